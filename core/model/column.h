@@ -1,0 +1,36 @@
+#pragma once
+
+#include "core/base/ids.h"
+#include "core/model/feed_spec.h"
+
+#include <vector>
+
+namespace staffroom
+{
+
+enum class FeedOrder {
+    NewestFirst, ///< as decks do
+    ChatOrder, ///< oldest on top, as chat programs do
+};
+
+/// What the deck file keeps of one column. Widths are device-independent pixels.
+struct ColumnConfig {
+    ColumnId id; ///< unique in the deck, stable over restarts
+    FeedSpec spec;
+    QString title; ///< the person's own; empty: made from the spec
+    int width = 340;
+    FeedOrder order = FeedOrder::NewestFirst;
+    bool isCollapsed = false;
+    bool isPaused = false;
+
+    bool operator==(const ColumnConfig&) const = default;
+};
+
+struct Deck {
+    QString name;
+    std::vector<ColumnConfig> columns;
+
+    bool operator==(const Deck&) const = default;
+};
+
+} // namespace staffroom
