@@ -47,9 +47,10 @@ std::shared_ptr<spdlog::logger>& currentLogger()
 
 QString redact(const QString& text)
 {
-    static const QRegularExpression named(QStringLiteral(
-        "(?i)\\b(bearer\\s+|(?:access_token|refresh_token|client_secret|code|code_verifier|"
-        "token|password|authorization)[\"']?\\s*[=:]\\s*[\"']?)([^\\s&\"',;]+)"));
+    static const QRegularExpression named(
+        QStringLiteral("(?i)\\b(authorization[\"']?\\s*[=:]\\s*[\"']?(?:\\w+\\s+)?|bearer\\s+"
+                       "|(?:access_token|refresh_token|client_secret|code|code_verifier|token"
+                       "|password)[\"']?\\s*[=:]\\s*[\"']?)([^\\s&\"',;]+)"));
     static const QRegularExpression userInfo(QStringLiteral("(://)[^/@\\s]+@"));
     static const QRegularExpression opaque(QStringLiteral("\\b[A-Za-z0-9_\\-]{40,}\\b"));
     QString out = text;

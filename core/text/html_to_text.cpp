@@ -6,6 +6,7 @@
 #include "core/text/html_tokens.h"
 
 #include <algorithm>
+#include <optional>
 
 namespace staffroom
 {
@@ -65,13 +66,23 @@ std::optional<TextSpan::Kind> styleOf(const QString& name)
     return std::nullopt;
 }
 
+/// No half of a tag is left at the end.
+QStringView cutAtCap(QStringView html)
+{
+    if (html.size() <= kMaxHtmlLength)
+        return html;
+    const QStringView kept = html.left(kMaxHtmlLength);
+    const auto open = kept.lastIndexOf(u'<');
+    return open > kept.lastIndexOf(u'>') ? kept.left(open) : kept;
+}
+
 /// The pass itself. Keeps a stack of open elements of at most kMaxHtmlDepth; deeper tags are
 /// dropped, their text stays.
 class HtmlReader
 {
 public:
     HtmlReader(QStringView html, const HtmlContext& context)
-        : m_html(html.left(kMaxHtmlLength))
+        : m_html(cutAtCap(html))
         , m_context(context)
         , m_out(kMaxTextLength, CleanText::Bidi::KeepIsolates)
     {
