@@ -1,0 +1,115 @@
+#include "ui/base/error_text.h"
+
+#include "ui/base/time_text.h"
+
+#include <QCoreApplication>
+
+namespace staffroom
+{
+
+namespace
+{
+
+struct ErrorText {
+    Q_DECLARE_TR_FUNCTIONS(ErrorText)
+};
+
+} // namespace
+
+QString errorText(const Error& error)
+{
+    switch (error.kind) {
+    case Error::Kind::Cancelled:
+        return ErrorText::tr("This was stopped before it was done; nothing was changed.");
+    case Error::Kind::Offline:
+        return ErrorText::tr("The server cannot be reached; what is shown stays. Check the address "
+                             "and your connection, it is tried again by itself.");
+    case Error::Kind::Timeout:
+        return ErrorText::tr(
+            "The server took too long to answer; what is shown stays. Try again in a moment.");
+    case Error::Kind::Tls:
+        return ErrorText::tr("The server could not prove who it is, so nothing was sent to it. "
+                             "Check the address, and the date of this computer.");
+    case Error::Kind::RateLimited:
+        if (error.retryAfter)
+            return ErrorText::tr(
+                "The server asked for a pause; what is shown stays. Wait %1, then try again.")
+                .arg(durationText(*error.retryAfter));
+        return ErrorText::tr(
+            "The server asked for a pause; what is shown stays. Wait a minute, then try again.");
+    case Error::Kind::Unauthorised:
+        return ErrorText::tr("The server shows this to signed-in people only; your columns stay. "
+                             "Sign in to read it.");
+    case Error::Kind::Forbidden:
+        return ErrorText::tr("The server does not allow this to you; nothing was changed. Ask the "
+                             "people who run it, or choose another server.");
+    case Error::Kind::NotFound:
+        return ErrorText::tr("The server does not have this (any more); the rest of your deck is "
+                             "not affected. Check the spelling, or remove the column.");
+    case Error::Kind::Conflict:
+        return ErrorText::tr("This has changed on the server in the meantime; nothing was "
+                             "overwritten. Refresh, then try again.");
+    case Error::Kind::Invalid:
+        return ErrorText::tr(
+            "The server did not accept this; nothing was changed. Check what was typed.");
+    case Error::Kind::Server:
+        return ErrorText::tr("The server has trouble of its own; what is shown stays. It is tried "
+                             "again by itself.");
+    case Error::Kind::Protocol:
+        return ErrorText::tr("The answer was not what such a server sends; what is shown stays. "
+                             "Check the address, or whether this network wants you to log in.");
+    case Error::Kind::TooLarge:
+        return ErrorText::tr("The answer was too large and was not read; what is shown stays. Open "
+                             "it in the browser instead.");
+    case Error::Kind::Storage:
+        return ErrorText::tr("The disk is full or cannot be written; reading goes on from memory. "
+                             "Make room, it is tried again by itself.");
+    case Error::Kind::Secrets:
+        return ErrorText::tr("The key store of this computer did not answer; your accounts stay. "
+                             "Unlock it, then try again.");
+    case Error::Kind::Unsupported:
+        return ErrorText::tr("This server cannot do that; nothing was changed.");
+    }
+    return {};
+}
+
+QString errorWords(const Error& error)
+{
+    switch (error.kind) {
+    case Error::Kind::Cancelled:
+        return ErrorText::tr("stopped");
+    case Error::Kind::Offline:
+        return ErrorText::tr("offline");
+    case Error::Kind::Timeout:
+        return ErrorText::tr("no answer in time");
+    case Error::Kind::Tls:
+        return ErrorText::tr("not trusted");
+    case Error::Kind::RateLimited:
+        return ErrorText::tr("limited");
+    case Error::Kind::Unauthorised:
+        return ErrorText::tr("sign in to read");
+    case Error::Kind::Forbidden:
+        return ErrorText::tr("not allowed");
+    case Error::Kind::NotFound:
+        return ErrorText::tr("not found");
+    case Error::Kind::Conflict:
+        return ErrorText::tr("changed meanwhile");
+    case Error::Kind::Invalid:
+        return ErrorText::tr("not accepted");
+    case Error::Kind::Server:
+        return ErrorText::tr("server trouble");
+    case Error::Kind::Protocol:
+        return ErrorText::tr("answer not understood");
+    case Error::Kind::TooLarge:
+        return ErrorText::tr("answer too large");
+    case Error::Kind::Storage:
+        return ErrorText::tr("disk trouble");
+    case Error::Kind::Secrets:
+        return ErrorText::tr("key store locked");
+    case Error::Kind::Unsupported:
+        return ErrorText::tr("not supported");
+    }
+    return {};
+}
+
+} // namespace staffroom
