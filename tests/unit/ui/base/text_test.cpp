@@ -1,0 +1,168 @@
+#include "ui/base/count_text.h"
+#include "ui/base/error_text.h"
+#include "ui/base/spoken_text.h"
+#include "ui/base/state_text.h"
+#include "ui/base/time_text.h"
+
+#include <QSet>
+
+#include <gtest/gtest.h>
+
+namespace staffroom
+{
+namespace
+{
+
+using namespace Qt::Literals::StringLiterals;
+using namespace std::chrono_literals;
+
+const Timestamp kNow = timestampFromMs(1'763'838'000'000); // 2025-11-22 19:00 UTC
+
+TEST(TimeText, GrowsFromNowToADate)
+{
+    EXPECT_EQ(relativeTime(kNow, kNow), u"now"_s);
+    EXPECT_EQ(relativeTime(kNow - 59s, kNow), u"now"_s);
+    EXPECT_EQ(relativeTime(kNow - 2min, kNow), u"2 min"_s);
+    EXPECT_EQ(relativeTime(kNow - 59min, kNow), u"59 min"_s);
+    EXPECT_EQ(relativeTime(kNow - 3h, kNow), u"3 h"_s);
+    EXPECT_EQ(relativeTime(kNow - 26h, kNow), u"yesterday"_s);
+    EXPECT_EQ(relativeTime(kNow - 24h * 10, kNow), u"12 Nov"_s);
+    EXPECT_EQ(relativeTime(kNow - 24h * 400, kNow), u"18 Oct 2024"_s);
+}
+
+TEST(TimeText, AServerWithAFastClockSaysNow)
+{
+    EXPECT_EQ(relativeTime(kNow + 2min, kNow), u"now"_s);
+    EXPECT_EQ(relativeTime(kNow + 2h, kNow), u"21:00"_s);
+    EXPECT_NE(relativeTime(timestampFromMs(0), kNow), QString());
+}
+
+TEST(CountText, IsShortAndNeverClaimsMore)
+{
+    EXPECT_EQ(countText(0), QString());
+    EXPECT_EQ(countText(-3), QString());
+    EXPECT_EQ(countText(7), u"7"_s);
+    EXPECT_EQ(countText(999), u"999"_s);
+    EXPECT_EQ(countText(1299), u"1.2k"_s);
+    EXPECT_EQ(countText(2000), u"2k"_s);
+    EXPECT_EQ(countText(34'999), u"34k"_s);
+    EXPECT_EQ(countText(1'250'000), u"1.2M"_s);
+}
+
+TEST(StateText, SaysEveryStateInWords)
+{
+    FeedState s;
+    EXPECT_EQ(stateText(s, kNow), u"loading"_s);
+    s.kind = FeedState::Kind::Live;
+    EXPECT_EQ(stateText(s, kNow), u"live"_s);
+    s.kind = FeedState::Kind::Polling;
+    s.interval = 30s;
+    EXPECT_EQ(stateText(s, kNow), u"every 30 s"_s);
+    s.kind = FeedState::Kind::Limited;
+    s.until = kNow + 42min;
+    EXPECT_EQ(stateText(s, kNow), u"limited until 19:42"_s);
+    s.kind = FeedState::Kind::NeedsLogin;
+    EXPECT_EQ(stateText(s, kNow), u"sign in to read"_s);
+    s.kind = FeedState::Kind::Offline;
+    s.since = kNow - 9min;
+    EXPECT_EQ(stateText(s, kNow), u"offline since 18:51"_s);
+    s.kind = FeedState::Kind::Paused;
+    EXPECT_EQ(stateText(s, kNow), u"paused"_s);
+    s.kind = FeedState::Kind::Failed;
+    s.error.kind = Error::Kind::NotFound;
+    EXPECT_EQ(stateText(s, kNow), u"not found"_s);
+    s.kind = FeedState::Kind::Ended;
+    EXPECT_EQ(stateText(s, kNow), u"ended"_s);
+}
+
+TEST(StateText, HasASentenceForEveryState)
+{
+    QSet<QString> seen;
+    for (int kind = 0; kind <= int(FeedState::Kind::Ended); ++kind) {
+        FeedState s;
+        s.kind = FeedState::Kind(kind);
+        EXPECT_FALSE(stateText(s, kNow).isEmpty());
+        const QString sentence = stateSentence(s, kNow);
+        EXPECT_TRUE(sentence.endsWith(u'.')) << sentence.toStdString();
+        seen.insert(sentence);
+    }
+    EXPECT_EQ(seen.size(), int(FeedState::Kind::Ended) + 1);
+}
+
+TEST(ErrorText, HasASentenceForEveryKind)
+{
+    QSet<QString> seen;
+    for (int kind = 0; kind <= int(Error::Kind::Unsupported); ++kind) {
+        Error e;
+        e.kind = Error::Kind(kind);
+        const QString text = errorText(e);
+        EXPECT_TRUE(text.endsWith(u'.')) << text.toStdString();
+        EXPECT_FALSE(errorWords(e).isEmpty());
+        seen.insert(text);
+    }
+    EXPECT_EQ(seen.size(), int(Error::Kind::Unsupported) + 1);
+}
+
+TEST(ErrorText, DoesNotRepeatTheServersWords)
+{
+    Error e;
+    e.kind = Error::Kind::Server;
+    e.detail = u"<b>pay here</b>"_s;
+    EXPECT_FALSE(errorText(e).contains(u"pay"_s));
+}
+
+FeedEntry entryOf(const QString& text)
+{
+    auto post = std::make_shared<Post>();
+    post->author.handle = u"bea@labcoat.example"_s;
+    post->author.name.text = u"Bea Lindqvist"_s;
+    post->text.text = text;
+    post->created = kNow - 90s;
+    FeedEntry entry;
+    entry.post = post;
+    return entry;
+}
+
+TEST(SpokenText, SaysWhoWhenWhat)
+{
+    const FeedEntry entry = entryOf(u"We weigh everything"_s);
+    FeedRow row;
+    row.entry = &entry;
+    const QString text = spokenText(row, kNow);
+    EXPECT_TRUE(text.startsWith(u"Bea Lindqvist, 1 minute"_s)) << text.toStdString();
+    EXPECT_TRUE(text.endsWith(u"We weigh everything."_s)) << text.toStdString();
+}
+
+TEST(SpokenText, SaysTheWarningInsteadOfTheText)
+{
+    FeedEntry entry = entryOf(u"the end of the film"_s);
+    auto post = std::make_shared<Post>(*entry.post);
+    post->contentWarning = u"Spoilers"_s;
+    entry.post = post;
+    FeedRow row;
+    row.entry = &entry;
+    const QString text = spokenText(row, kNow);
+    EXPECT_TRUE(text.contains(u"Content warning: Spoilers."_s)) << text.toStdString();
+    EXPECT_FALSE(text.contains(u"film"_s));
+}
+
+TEST(SpokenText, SpeaksGapAndEndRows)
+{
+    FeedGap gap;
+    gap.newer = kNow;
+    gap.older = kNow - 9min;
+    FeedRow row;
+    row.kind = FeedRow::Kind::Gap;
+    row.gap = &gap;
+    EXPECT_EQ(spokenText(row, kNow), u"Gap: 9 min not loaded. Press Enter to load."_s);
+    row.kind = FeedRow::Kind::End;
+    row.gap = nullptr;
+    for (const auto end :
+        {FeedEnd::MayHaveMore, FeedEnd::Loading, FeedEnd::Reached, FeedEnd::Failed}) {
+        row.end = end;
+        EXPECT_FALSE(spokenText(row, kNow).isEmpty());
+    }
+}
+
+} // namespace
+} // namespace staffroom
