@@ -7,6 +7,7 @@
 #include "core/model/post.h"
 #include "core/net/lane.h"
 
+#include <QHash>
 #include <QObject>
 
 #include <memory>
@@ -27,6 +28,9 @@ struct ServiceContext {
     Clock* timers = nullptr; ///< same object, for createTimer; never null
     HttpClient* http = nullptr; ///< never null; services without a network leave it alone
     QThreadPool* decodePool = nullptr; ///< JSON and markup are read here; never null
+    /// What the command line or the settings say to one service, by "folder.option", for example
+    /// "practice.speed".
+    QHash<QString, QString> options;
 };
 
 /// What a network can do at all; what one server allows is in ServerInfo.

@@ -1,0 +1,64 @@
+#pragma once
+
+#include "core/base/result.h"
+#include "core/model/post.h"
+
+#include <QByteArray>
+#include <QStringList>
+
+#include <chrono>
+#include <variant>
+#include <vector>
+
+namespace staffroom::practice
+{
+
+using Offset = std::chrono::milliseconds; ///< since the chat's scheduled start, in chat time
+
+/// How a post reaches a reader.
+enum class SeenVia { Tag, Thread, Home };
+
+struct SaidPost {
+    Post post; ///< `created` and the poll's end are filled when it happens
+    Offset created{0};
+    std::optional<Offset> pollCloses;
+    std::vector<int> pollVotes;
+    QString inReplyTo; ///< transcript ids, empty: none
+    QString quoteOf;
+    SeenVia seenVia = SeenVia::Tag;
+};
+struct SaidEdit {
+    QString target;
+    RichText text;
+    QStringList tags;
+    std::optional<std::vector<Media>> media;
+};
+struct SaidDelete {
+    QString target;
+};
+struct SaidBoost {
+    QString target;
+    Author by;
+};
+struct SaidFavourite {
+    QString target;
+};
+
+struct Event {
+    Offset at{0}; ///< when a reader receives it
+    QString id;
+    std::variant<SaidPost, SaidEdit, SaidDelete, SaidBoost, SaidFavourite> what;
+};
+
+struct Transcript {
+    QString hashtag;
+    QStringList hosts; ///< handles
+    std::vector<Event> events; ///< by `at`
+    int skipped = 0;
+};
+
+/// Reads the transcript format (one JSON object a line) and its description. Labels that only say
+/// the truth for scoring are not read. Pure; any thread. Protocol when nothing can be read.
+Result<Transcript> readTranscript(const QByteArray& lines, const QByteArray& meta);
+
+} // namespace staffroom::practice
