@@ -16,7 +16,10 @@ public:
     {
         m_timer.setSingleShot(true);
         m_timer.setTimerType(Qt::PreciseTimer);
-        QObject::connect(&m_timer, &QTimer::timeout, &m_timer, [this] { m_fire(); });
+        QObject::connect(&m_timer, &QTimer::timeout, &m_timer, [this] {
+            const auto fire = m_fire; // the call may destroy this timer
+            fire();
+        });
     }
     void start(Millis delay) override { m_timer.start(std::max(delay, Millis(0))); }
     void stop() override { m_timer.stop(); }

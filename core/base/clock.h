@@ -30,7 +30,8 @@ inline Timestamp fromDateTime(const QDateTime& t)
     return timestampFromMs(t.toMSecsSinceEpoch());
 }
 
-/// A single shot, restartable. Destroying it stops it. Fires on the thread that made it.
+/// A single shot, restartable. Destroying it stops it, also from within its own call. Fires on the
+/// thread that made it.
 class Timer
 {
 public:

@@ -28,7 +28,8 @@ public:
     void fire()
     {
         m_active = false;
-        m_fire();
+        const auto call = m_fire; // the call may destroy this timer
+        call();
     }
 
 private:
