@@ -50,6 +50,8 @@ struct FeedOpening {
     QString olderCursor;
     bool reachedEnd = false;
     PostId readMarker;
+    /// The person cleared the feed: nothing at or before this moment is shown again.
+    std::optional<Timestamp> floor;
 };
 
 struct StoreTotals {
@@ -94,6 +96,7 @@ public:
     Task<Done> erasePost(const PostId& id);
     Task<Done> clearFeed(const QString& feedKey);
     Task<Done> setReadMarker(const QString& feedKey, const PostId& id);
+    Task<Done> setFloor(const QString& feedKey, std::optional<Timestamp> floor);
     /// Answers when all writes asked for before are on disk.
     Task<Done> flush();
 

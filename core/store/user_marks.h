@@ -1,0 +1,36 @@
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/base/ids.h"
+#include "core/store/statement.h"
+
+#include <memory>
+#include <optional>
+
+namespace staffroom
+{
+
+/// The reader's own marks in user.db. One thread.
+class UserMarks
+{
+public:
+    struct Marks {
+        PostId readMarker;
+        std::optional<Timestamp> floor;
+    };
+    /// `isReader`: prepares nothing that writes.
+    static Result<std::unique_ptr<UserMarks>> create(Database db, bool isReader);
+
+    Database& database() { return m_db; }
+    Result<Marks> marks(const QString& feedKey);
+    Result<Done> setReadMarker(const QString& feedKey, const PostId& id);
+    Result<Done> setFloor(const QString& feedKey, std::optional<Timestamp> floor);
+
+private:
+    explicit UserMarks(Database db);
+
+    Database m_db;
+    Statement m_marker, m_floor, m_setMarker, m_removeMarker, m_setFloor, m_removeFloor;
+};
+
+} // namespace staffroom

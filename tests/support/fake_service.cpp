@@ -1,0 +1,370 @@
+#include "tests/support/fake_service.h"
+
+#include <algorithm>
+
+namespace staffroom::test
+{
+
+using namespace Qt::Literals::StringLiterals;
+
+PostId fakeId(const QString& remote, const QString& server)
+{
+    return {kFakeService, server, remote};
+}
+
+PostPtr makePost(const QString& remote, Timestamp created, const MadePost& more)
+{
+    auto post = std::make_shared<Post>();
+    post->id = fakeId(remote, more.server);
+    post->uri = more.uri.isEmpty() ? more.server + u"/posts/"_s + remote : more.uri;
+    post->url = QUrl(more.server + u"/@bea/"_s + remote);
+    post->author.id = {kFakeService, more.server, more.handle};
+    post->author.handle = more.handle;
+    post->author.name.text = more.handle.section(u'@', 0, 0);
+    post->created = created;
+    post->text.text = more.text.isEmpty() ? u"Post "_s + remote : more.text;
+    post->tags = more.tags;
+    return post;
+}
+
+PostPtr editedPost(const PostPtr& post, const QString& text, Timestamp edited)
+{
+    auto next = std::make_shared<Post>(*post);
+    next->text = {text, {}};
+    next->edited = edited;
+    return next;
+}
+
+FeedItem makeBoost(const PostPtr& post, const QString& wrapper, Timestamp at, const QString& by)
+{
+    Boost boost;
+    boost.wrapper = fakeId(wrapper, post->id.server);
+    boost.by.id = {kFakeService, post->id.server, by};
+    boost.by.handle = by;
+    boost.by.name.text = by.section(u'@', 0, 0);
+    boost.at = at;
+    return {post, boost};
+}
+
+FeedSpec fakeSpec(const QString& tag, const QString& server)
+{
+    FeedSpec spec;
+    spec.kind = FeedSpec::Kind::Hashtag;
+    spec.source = {kFakeService, server, {}};
+    spec.tags = {tag};
+    return spec;
+}
+
+namespace
+{
+
+bool belongs(const Post& post, const FeedSpec& spec)
+{
+    if (spec.kind != FeedSpec::Kind::Hashtag)
+        return true;
+    QStringList own;
+    for (const auto& tag : post.tags)
+        own << foldTag(tag);
+    return std::any_of(spec.tags.begin(), spec.tags.end(),
+        [&](const QString& tag) { return own.contains(foldTag(tag)); });
+}
+
+} // namespace
+
+class FakeStream final : public LiveStream
+{
+public:
+    FakeStream(std::shared_ptr<FakeServer> server, FeedSpec spec)
+        : m_server(std::move(server))
+        , m_spec(std::move(spec))
+    {
+        m_server->m_streams.push_back(this);
+    }
+    ~FakeStream() override { std::erase(m_server->m_streams, this); }
+
+    void start() override
+    {
+        m_started = true;
+        QMetaObject::invokeMethod(
+            this,
+            [this] {
+                if (m_server->streamUnavailable)
+                    set(State::Unavailable);
+                else if (!m_server->isDown())
+                    set(State::Open);
+            },
+            Qt::QueuedConnection);
+    }
+    State state() const override { return m_state; }
+    void set(State state)
+    {
+        if (!m_started || state == m_state || m_state == State::Unavailable
+            || m_state == State::Ended)
+            return;
+        m_state = state;
+        Q_EMIT stateChanged(state);
+    }
+    void tell(const LiveEvent& event, const Post* about)
+    {
+        if (m_state == State::Open && !m_server->streamSilent
+            && (!about || belongs(*about, m_spec)))
+            Q_EMIT happened(event);
+    }
+
+private:
+    std::shared_ptr<FakeServer> m_server;
+    FeedSpec m_spec;
+    State m_state = State::Connecting;
+    bool m_started = false;
+};
+
+class FakeClient final : public ServiceClient
+{
+public:
+    FakeClient(std::shared_ptr<FakeServer> server, Source source)
+        : m_server(std::move(server))
+        , m_source(std::move(source))
+    {
+    }
+    const Source& source() const override { return m_source; }
+    Task<ServerInfo> serverInfo() override
+    {
+        ServerInfo info;
+        info.server = m_source.server;
+        info.title = u"Fake"_s;
+        info.hashtagAccess = info.publicAccess = ServerInfo::Access::Open;
+        return readyTask<ServerInfo>(info);
+    }
+    Task<Page> page(const PageRequest& request) override
+    {
+        m_server->pages.push_back(request);
+        // What the server answers is settled now, when the request reaches it.
+        return later<Page>(m_server->pageNow(request));
+    }
+    Task<PostPtr> post(const PostId& id, Lane) override
+    {
+        m_server->lookups.push_back(id);
+        return later<PostPtr>(m_server->postNow(id));
+    }
+    Task<Thread> thread(const PostId& id) override
+    {
+        auto found = m_server->postNow(id);
+        if (!found)
+            return later<Thread>(fail(std::move(found.error())));
+        Thread thread;
+        thread.post = *found;
+        return later<Thread>(std::move(thread));
+    }
+    Task<PostPtr> publish(const Draft&) override
+    {
+        return readyTask<PostPtr>(fail(Error::Kind::Unsupported));
+    }
+    std::unique_ptr<LiveStream> stream(const FeedSpec& feed) override
+    {
+        if (!m_server->hasStream)
+            return nullptr;
+        return std::make_unique<FakeStream>(m_server, feed);
+    }
+
+private:
+    template <class T>
+    Task<T> later(Result<T> answer)
+    {
+        Promise<T> promise;
+        auto task = promise.task();
+        m_server->whenFree([promise, answer] { promise.finish(answer); });
+        return task;
+    }
+
+    std::shared_ptr<FakeServer> m_server;
+    Source m_source;
+};
+
+void FakeServer::add(FeedItem item)
+{
+    m_items.push_back(item);
+    const PostPtr post = item.post;
+    tell(Arrived{std::move(item)}, post.get());
+}
+
+void FakeServer::edit(const PostPtr& post)
+{
+    for (auto& item : m_items) {
+        if (item.post->id == post->id)
+            item.post = post;
+    }
+    tell(Edited{post}, post.get());
+}
+
+void FakeServer::remove(const PostId& id)
+{
+    std::erase_if(m_items,
+        [&](const FeedItem& item) { return item.post->id == id || item.pagingId() == id; });
+    tell(Deleted{id}, nullptr);
+}
+
+void FakeServer::count(const PostId& id, const PostCounts& counts)
+{
+    for (auto& item : m_items) {
+        if (item.post->id == id) {
+            auto next = std::make_shared<Post>(*item.post);
+            next->counts = counts;
+            item.post = next;
+        }
+    }
+    tell(Counted{id, counts}, nullptr);
+}
+
+void FakeServer::setDown(bool down)
+{
+    m_down = down;
+    if (down)
+        cutStreams();
+    else
+        openStreams();
+}
+
+void FakeServer::cutStreams()
+{
+    for (auto* stream : std::vector(m_streams))
+        stream->set(LiveStream::State::Connecting);
+}
+
+void FakeServer::openStreams()
+{
+    for (auto* stream : std::vector(m_streams))
+        stream->set(LiveStream::State::Open);
+}
+
+void FakeServer::endStreams()
+{
+    for (auto* stream : std::vector(m_streams))
+        stream->set(LiveStream::State::Ended);
+}
+
+void FakeServer::tell(const LiveEvent& event, const Post* about)
+{
+    for (auto* stream : std::vector(m_streams))
+        stream->tell(event, about);
+}
+
+void FakeServer::whenFree(std::function<void()> answer)
+{
+    if (m_held)
+        m_waiting.push_back(std::move(answer));
+    else
+        answer();
+}
+
+void FakeServer::release()
+{
+    m_held = false;
+    for (const auto& answer : std::exchange(m_waiting, {}))
+        answer();
+}
+
+Result<Page> FakeServer::pageNow(const PageRequest& request)
+{
+    if (m_down)
+        return fail(Error::Kind::Offline, u"connection refused"_s);
+    if (!m_nextErrors.empty()) {
+        Error error = std::move(m_nextErrors.front());
+        m_nextErrors.pop_front();
+        return fail(std::move(error));
+    }
+    if (m_pageError)
+        return fail(*m_pageError);
+
+    std::vector<FeedItem> all;
+    for (auto it = m_items.rbegin(); it != m_items.rend(); ++it) {
+        if (belongs(*it->post, request.feed))
+            all.push_back(*it);
+    }
+    if (keepsOrderByTime) {
+        std::stable_sort(all.begin(), all.end(),
+            [](const FeedItem& a, const FeedItem& b) { return a.time() > b.time(); });
+    }
+    // A cursor is "time in ms, then id", so that it outlives the post it was made of.
+    size_t from = 0;
+    if (request.direction == PageRequest::Direction::Older) {
+        const auto cursorId = request.cursor.section(u' ', 1);
+        const auto cursorTime = request.cursor.section(u' ', 0, 0).toLongLong();
+        const auto exact = std::find_if(all.begin(), all.end(),
+            [&](const FeedItem& item) { return item.pagingId().remote == cursorId; });
+        if (exact != all.end()) {
+            from = size_t(exact - all.begin()) + 1;
+        } else {
+            while (from < all.size() && toMs(all[from].time()) >= cursorTime)
+                ++from;
+        }
+    }
+    const auto count = size_t(std::max(1, std::min(request.limit, pageSize)));
+    Page page;
+    for (size_t i = from; i < all.size() && page.items.size() < count; ++i)
+        page.items.push_back(all[i]);
+    if (from + page.items.size() < all.size()) {
+        const auto& last = page.items.back();
+        page.older = QString::number(toMs(last.time())) + u' ' + last.pagingId().remote;
+    }
+    return page;
+}
+
+Result<PostPtr> FakeServer::postNow(const PostId& id)
+{
+    if (m_down)
+        return fail(Error::Kind::Offline, u"connection refused"_s);
+    for (const auto& item : m_items) {
+        if (item.post->id == id)
+            return item.post;
+    }
+    return fail(Error::Kind::NotFound, u"Record not found"_s);
+}
+
+FakeService::FakeService()
+{
+    m_capabilities.needsServer = true;
+    m_capabilities.canReadAnonymously = true;
+    m_capabilities.feeds = {FeedSpec::Kind::Hashtag, FeedSpec::Kind::List, FeedSpec::Kind::Home,
+        FeedSpec::Kind::Public, FeedSpec::Kind::User};
+    m_capabilities.boostWord = u"Boost"_s;
+    m_capabilities.favouriteWord = u"Favourite"_s;
+}
+
+std::shared_ptr<FakeServer> FakeService::shared(const QString& address)
+{
+    auto& slot = m_servers[address];
+    if (!slot)
+        slot = std::make_shared<FakeServer>();
+    return slot;
+}
+
+FakeServer& FakeService::server(const QString& address)
+{
+    return *shared(address);
+}
+
+std::optional<Result<Source>> FakeService::sourceFromText(const QString& text) const
+{
+    if (!text.startsWith("https://fake"_L1))
+        return std::nullopt;
+    return Source{kFakeService, text, {}};
+}
+
+Task<ServerInfo> FakeService::discover(const Source& source)
+{
+    if (shared(source.server)->isDown())
+        return readyTask<ServerInfo>(fail(Error::Kind::Offline, u"connection refused"_s));
+    ServerInfo info;
+    info.server = source.server;
+    info.title = u"Fake"_s;
+    info.hashtagAccess = info.publicAccess = ServerInfo::Access::Open;
+    return readyTask<ServerInfo>(std::move(info));
+}
+
+std::unique_ptr<ServiceClient> FakeService::client(const Source& source, const Secret&)
+{
+    ++m_clients;
+    return std::make_unique<FakeClient>(shared(source.server), source);
+}
+
+} // namespace staffroom::test

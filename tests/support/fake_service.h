@@ -1,0 +1,118 @@
+#pragma once
+
+#include "core/services/service.h"
+
+#include <deque>
+#include <functional>
+#include <map>
+#include <memory>
+
+namespace staffroom::test
+{
+
+inline const ServiceId kFakeService{QStringLiteral("fake")};
+
+/// What a made-up post has besides its id and time.
+struct MadePost {
+    QString text;
+    QString server = QStringLiteral("https://fake.example");
+    QString handle = QStringLiteral("bea@fake.example");
+    QStringList tags{QStringLiteral("edchat")};
+    QString uri; ///< empty: made from the id
+};
+
+PostId fakeId(
+    const QString& remote, const QString& server = QStringLiteral("https://fake.example"));
+PostPtr makePost(const QString& remote, Timestamp created, const MadePost& more = {});
+/// The same post with another text, edited at `edited`.
+PostPtr editedPost(const PostPtr& post, const QString& text, Timestamp edited);
+FeedItem makeBoost(const PostPtr& post, const QString& wrapper, Timestamp at,
+    const QString& by = QStringLiteral("ann@fake.example"));
+FeedSpec fakeSpec(const QString& tag = QStringLiteral("edchat"),
+    const QString& server = QStringLiteral("https://fake.example"));
+
+class FakeStream;
+
+/// One scripted server. Tests put posts into it, take them out, and make it fail; clients answer
+/// from it, always in a later turn.
+class FakeServer
+{
+public:
+    // What the server holds. The order of adding is the service's own order.
+    void add(FeedItem item);
+    void add(const PostPtr& post) { add(FeedItem{post, std::nullopt}); }
+    void edit(const PostPtr& post);
+    void remove(const PostId& id); ///< of a post or of a boost's wrapper
+    void count(const PostId& id, const PostCounts& counts);
+    const std::deque<FeedItem>& items() const { return m_items; } ///< oldest first
+
+    // Faults.
+    /// No request is answered, streams are cut; `false` brings both back.
+    void setDown(bool down);
+    bool isDown() const { return m_down; }
+    /// Every page request fails so until it is cleared.
+    void setPageError(std::optional<Error> error) { m_pageError = std::move(error); }
+    /// Only the next page request fails.
+    void failNext(Error error) { m_nextErrors.push_back(std::move(error)); }
+    /// Answers wait until `release()`.
+    void hold() { m_held = true; }
+    void release();
+
+    // Streams.
+    bool hasStream = true; ///< false: stream() gives null
+    bool streamUnavailable = false; ///< streams end as Unavailable
+    bool streamSilent = false; ///< accepts and never delivers
+    void cutStreams(); ///< Connecting
+    void openStreams();
+    void endStreams();
+
+    int pageSize = 40; ///< larger requests are cut to it
+    bool keepsOrderByTime = false; ///< pages are sorted by time, not by arrival
+
+    // What was asked.
+    std::vector<PageRequest> pages;
+    std::vector<PostId> lookups;
+    int openStreamCount() const { return int(m_streams.size()); }
+
+private:
+    friend class FakeClient;
+    friend class FakeStream;
+    Result<Page> pageNow(const PageRequest& request);
+    Result<PostPtr> postNow(const PostId& id);
+    void tell(const LiveEvent& event, const Post* about);
+    void whenFree(std::function<void()> answer);
+
+    std::deque<FeedItem> m_items;
+    std::vector<FakeStream*> m_streams;
+    std::deque<Error> m_nextErrors;
+    std::optional<Error> m_pageError;
+    std::vector<std::function<void()>> m_waiting;
+    bool m_down = false;
+    bool m_held = false;
+};
+
+/// An in-memory service ("fake") over scripted servers. Sources are typed as "https://fake...".
+class FakeService final : public Service
+{
+public:
+    FakeService();
+    /// Made at first use; lives as long as the service or a client of it.
+    FakeServer& server(const QString& address = QStringLiteral("https://fake.example"));
+    Capabilities& mutableCapabilities() { return m_capabilities; }
+    int clientsMade() const { return m_clients; }
+
+    ServiceId id() const override { return kFakeService; }
+    QString name() const override { return QStringLiteral("Fake"); }
+    const Capabilities& capabilities() const override { return m_capabilities; }
+    std::optional<Result<Source>> sourceFromText(const QString& text) const override;
+    Task<ServerInfo> discover(const Source& source) override;
+    std::unique_ptr<ServiceClient> client(const Source& source, const Secret& token) override;
+
+private:
+    std::shared_ptr<FakeServer> shared(const QString& address);
+    Capabilities m_capabilities;
+    std::map<QString, std::shared_ptr<FakeServer>> m_servers;
+    int m_clients = 0;
+};
+
+} // namespace staffroom::test
