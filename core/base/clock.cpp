@@ -17,8 +17,8 @@ public:
         m_timer.setSingleShot(true);
         m_timer.setTimerType(Qt::PreciseTimer);
         QObject::connect(&m_timer, &QTimer::timeout, &m_timer, [this] {
-            const auto fire = m_fire; // the call may destroy this timer
-            fire();
+            const auto call = m_fire; // the call may destroy this timer
+            call();
         });
     }
     void start(Millis delay) override { m_timer.start(std::max(delay, Millis(0))); }

@@ -1,0 +1,62 @@
+#include "app/cli/option_table.h"
+
+#include <array>
+
+namespace staffroom {
+
+namespace {
+
+using Value = OptionRow::Value;
+using For = OptionRow::For;
+
+constexpr QLatin1StringView l1(const char* text)
+{
+    return QLatin1StringView(text);
+}
+
+constexpr std::array kTable{
+    OptionRow{OptionId::Profile, For::Both, l1("--profile"), {}, Value::Needed, l1("DIR"),
+        l1("Keep everything (settings, deck, archive, cache, log) in DIR instead of the desktop's "
+           "usual "
+           "folders.")},
+    OptionRow{OptionId::Practice, For::Window, l1("--practice"), {}, Value::Optional, l1("SPEED"),
+        l1("Open the built-in practice chat, SPEED times as fast as real time: 1 to 60, 4 when not "
+           "said. No network is used.")},
+    OptionRow{OptionId::Deck, For::Window, l1("--deck"), {}, Value::Needed, l1("FILE"),
+        l1("Open this deck file. The saved deck is left as it is; changes are not saved.")},
+    OptionRow{OptionId::Column, For::Window, l1("--column"), {}, Value::Needed, l1("SPEC"),
+        l1("Open a column; may be given several times. The saved deck is left as it is; changes "
+           "are not saved.")},
+    OptionRow{OptionId::Screenshot, For::Window, l1("--screenshot"), {}, Value::Needed, l1("FILE"),
+        l1("Save a picture of the window and quit.")},
+    OptionRow{OptionId::After, For::Window, l1("--after"), {}, Value::Needed, l1("SECONDS"),
+        l1("When to take the picture, 5 seconds after the start when not said. Without "
+           "--screenshot: "
+           "when to quit.")},
+    OptionRow{OptionId::Metrics, For::Window, l1("--metrics"), {}, Value::Needed, l1("FILE"),
+        l1("Write measurements of this run as JSON on exit.")},
+    OptionRow{OptionId::Since, For::Archive, l1("--since"), {}, Value::Needed, l1("TIME"),
+        l1("Leave out what was posted before TIME, for example 2026-11-22T19:00Z.")},
+    OptionRow{OptionId::Until, For::Archive, l1("--until"), {}, Value::Needed, l1("TIME"),
+        l1("Leave out what was posted after TIME.")},
+    OptionRow{OptionId::Limit, For::Archive, l1("--limit"), {}, Value::Needed, l1("N"),
+        l1("Take the newest N posts at most; 10000 when not said.")},
+    OptionRow{OptionId::Format, For::Archive, l1("--format"), {}, Value::Needed, l1("FORMAT"),
+        l1("jsonl, csv, md or html. When not said it follows from the ending of the file's name.")},
+    OptionRow{OptionId::Output, For::Archive, l1("--output"), l1("-o"), Value::Needed, l1("FILE"),
+        l1("Write to FILE, which appears only when it is whole. When not said: standard output.")},
+    OptionRow{
+        OptionId::Help, For::Both, l1("--help"), l1("-h"), Value::None, {}, l1("Print this help.")},
+    OptionRow{OptionId::Version, For::Both, l1("--version"), {}, Value::None, {},
+        l1("Print the version.")},
+    OptionRow{OptionId::PrintManual, For::Window, l1("--print-man"), {}, Value::None, {}, {}},
+};
+
+} // namespace
+
+std::span<const OptionRow> optionTable()
+{
+    return kTable;
+}
+
+} // namespace staffroom

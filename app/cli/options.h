@@ -1,0 +1,42 @@
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/base/result.h"
+
+#include <QString>
+#include <QStringList>
+
+#include <optional>
+
+namespace staffroom {
+
+/// What the command line says. Parsed before there is an application, so that --help and --version
+/// work without a display.
+struct Options {
+    enum class Command { Window, Archive, Help, Version, PrintManual };
+    Command command = Command::Window;
+
+    QString profile; ///< folder that keeps everything; empty: the desktop's usual places
+    std::optional<double> practiceSpeed;
+    QString deckFile;
+    QStringList columns; ///< SPECs
+    QString screenshotFile;
+    double afterSeconds = 5;
+    QString metricsFile;
+
+    QString archiveSpec;
+    std::optional<Timestamp> since;
+    std::optional<Timestamp> until;
+    int limit = 10'000;
+    QString format; ///< empty: by the ending of `outputFile`, else jsonl
+    QString outputFile; ///< empty: standard output
+};
+
+/// Error::Invalid with one English sentence in `detail`.
+Result<Options> parseOptions(const QStringList& arguments);
+
+QString helpText();
+/// The manual page in troff, from the same table as the help.
+QString manualPage();
+
+} // namespace staffroom
