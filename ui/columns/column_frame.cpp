@@ -1,0 +1,418 @@
+#include "ui/columns/column_frame.h"
+
+#include "core/deck/deck_model.h"
+#include "ui/base/spoken_text.h"
+#include "ui/base/state_text.h"
+#include "ui/columns/column_header.h"
+#include "ui/columns/column_notice.h"
+#include "ui/columns/column_registry.h"
+#include "ui/columns/column_strip.h"
+#include "ui/columns/new_posts_pill.h"
+#include "ui/columns/post_commands.h"
+#include "ui/columns/read_tracker.h"
+#include "ui/columns/resize_edge.h"
+
+#include <QMenu>
+#include <QPainter>
+
+namespace staffroom {
+
+using namespace Qt::Literals::StringLiterals;
+
+ColumnFrame::ColumnFrame(const ShellContext& context, const ColumnId& id, QWidget* parent)
+    : QWidget(parent)
+    , m_context(context)
+    , m_id(id)
+    , m_feed(context.hub->feed(context.deck->column(id)->spec))
+    , m_header(new ColumnHeader(this))
+    , m_view(new FeedView({context.images, context.clock}, this))
+    , m_notice(new ColumnNotice(this))
+    , m_pill(new NewPostsPill(this))
+    , m_strip(new ColumnStrip(this))
+    , m_edge(new ResizeEdge(this))
+    , m_style(Style::make(Scheme::Light, Density::Comfortable, 1.0, 0))
+{
+    m_lastConfig = config();
+    m_lastConfig.isPaused = false; // a feed starts unpaused
+    m_model = new FeedModel(m_feed, config().order, spokenText(*context.clock), this);
+    m_view->setFeedModel(m_model);
+    m_view->setQuietTags(config().spec.tags);
+    m_reads = new ReadTracker(*m_feed, *m_view, *context.clock, this);
+
+    connect(m_header, &ColumnHeader::clicked, this, [this] {
+        goToNewest();
+        focusPosts();
+        Q_EMIT headerClicked();
+    });
+    connect(m_header, &ColumnHeader::refreshAsked, this, &ColumnFrame::refresh);
+    connect(m_header, &ColumnHeader::pauseAsked, this, &ColumnFrame::setPaused);
+    connect(m_header, &ColumnHeader::menuAsked, this, &ColumnFrame::openMenu);
+    connect(m_header, &ColumnHeader::dragMoved, this, &ColumnFrame::dragMoved);
+    connect(m_header, &ColumnHeader::dragFinished, this, &ColumnFrame::dragFinished);
+    connect(m_strip, &ColumnStrip::clicked, this, [this] {
+        change([](ColumnConfig& c) { c.isCollapsed = false; });
+        focusPosts();
+    });
+    connect(m_edge, &ResizeEdge::dragged, this, &ColumnFrame::applyWidth);
+    connect(m_edge, &ResizeEdge::finished, this,
+        [this](int width) { change([width](ColumnConfig& c) { c.width = width; }); });
+    connect(m_notice, &ColumnNotice::pressed, this, &ColumnFrame::noticePressed);
+    connect(m_pill, &NewPostsPill::clicked, this, &ColumnFrame::goToNewest);
+
+    connect(m_view, &FeedView::newCountChanged, m_pill, &NewPostsPill::setCount);
+    connect(m_view, &FeedView::acted, this, &ColumnFrame::act);
+    connect(m_view, &FeedView::gapActivated, m_feed.get(), &Feed::fillGap);
+    connect(m_view, &FeedView::endReached, m_feed.get(), &Feed::loadOlder);
+    connect(m_view, &FeedView::contextMenuFor, this, &ColumnFrame::openPostMenu);
+
+    connect(m_feed.get(), &Feed::stateChanged, this, &ColumnFrame::showState);
+    connect(m_feed.get(), &Feed::endChanged, this, &ColumnFrame::showState);
+    connect(m_feed.get(), &Feed::inserted, this, &ColumnFrame::showState);
+    connect(m_feed.get(), &Feed::removed, this, &ColumnFrame::showState);
+    connect(m_feed.get(), &Feed::reset, this, &ColumnFrame::showState);
+    connect(m_reads, &ReadTracker::unreadChanged, this, [this](bool unread) {
+        m_strip->setUnread(unread);
+        Q_EMIT unreadChanged();
+    });
+    connect(context.deck, &DeckModel::columnChanged, this, [this](const ColumnId& changed) {
+        if (changed == m_id)
+            applyConfig();
+    });
+    applyConfig();
+}
+
+ColumnFrame::~ColumnFrame()
+{
+    if (m_isViewer)
+        m_feed->removeViewer();
+    delete m_reads; // sets the marker while view and feed are there
+    m_view->setFeedModel(nullptr);
+}
+
+const ColumnConfig& ColumnFrame::config() const
+{
+    const ColumnConfig* config = m_context.deck->column(m_id);
+    return config ? *config : m_lastConfig;
+}
+
+QString ColumnFrame::title() const
+{
+    const ColumnConfig& c = config();
+    return c.title.isEmpty() ? m_context.columns->titleOf(c.spec) : c.title;
+}
+
+bool ColumnFrame::isUnread() const
+{
+    return m_reads->isUnread();
+}
+
+void ColumnFrame::change(const std::function<void(ColumnConfig&)>& edit)
+{
+    ColumnConfig copy = config();
+    edit(copy);
+    m_context.deck->update(copy);
+}
+
+void ColumnFrame::applyConfig()
+{
+    const bool wasPaused = m_lastConfig.isPaused;
+    m_lastConfig = config();
+    const ColumnConfig& c = m_lastConfig;
+    const auto icon = m_context.columns->iconOf(c.spec);
+    m_header->setTitle(icon, title(), sourceLabel(c.spec.source));
+    m_strip->setTitle(icon, title());
+    setAccessibleName(title());
+    m_view->setAccessibleName(tr("Posts of %1", "%1 is a column's title").arg(title()));
+    if (m_model->order() != c.order)
+        m_model->setOrder(c.order);
+    m_pill->setOrder(c.order);
+    if (wasPaused != c.isPaused)
+        m_feed->setPaused(c.isPaused);
+    for (QWidget* part : {static_cast<QWidget*>(m_header), static_cast<QWidget*>(m_view),
+             static_cast<QWidget*>(m_edge)})
+        part->setVisible(!c.isCollapsed);
+    m_strip->setVisible(c.isCollapsed);
+    applyWidth(c.isCollapsed ? ColumnStrip::kWidth : c.width);
+    m_pill->setCount(c.isCollapsed ? 0 : m_view->newCount());
+    countViewer();
+    showState();
+}
+
+void ColumnFrame::applyWidth(int width)
+{
+    setFixedWidth(width);
+    placeParts();
+}
+
+void ColumnFrame::setStyleTokens(const Style& style)
+{
+    m_style = style;
+    m_header->setStyleTokens(style);
+    m_view->setStyleTokens(style);
+    m_notice->setStyleTokens(style);
+    m_pill->setStyleTokens(style);
+    m_strip->setStyleTokens(style);
+    m_edge->setColour(style.tokens.accent);
+    placeParts();
+    update();
+}
+
+void ColumnFrame::setActive(bool active)
+{
+    m_header->setActive(active);
+    m_strip->setActive(active);
+}
+
+void ColumnFrame::setInView(bool inView)
+{
+    m_isInView = inView;
+    countViewer();
+}
+
+void ColumnFrame::setWindowActive(bool active)
+{
+    m_isWindowActive = active;
+    countViewer();
+}
+
+void ColumnFrame::countViewer()
+{
+    const bool isShown = m_isInView && !m_lastConfig.isCollapsed;
+    m_reads->setWatched(isShown && m_isWindowActive);
+    if (isShown == m_isViewer)
+        return;
+    m_isViewer = isShown;
+    if (isShown)
+        m_feed->addViewer();
+    else
+        m_feed->removeViewer();
+}
+
+void ColumnFrame::refreshTimes()
+{
+    m_view->refreshTimes();
+    showState(); // "until 19:42" may have passed
+}
+
+void ColumnFrame::showState()
+{
+    const FeedState& state = m_feed->state();
+    const Timestamp now = m_context.clock->now();
+    m_header->setState(state, now);
+    if (m_lastConfig.isCollapsed || !m_feed->entries().empty()) {
+        m_notice->hide();
+        return;
+    }
+    const QString sentence = stateSentence(state, now);
+    const auto show = [this](QLatin1StringView icon, const QString& text, NoticeButton button) {
+        m_noticeButton = button;
+        const QString word = button == NoticeButton::Refresh ? tr("Try again")
+            : button == NoticeButton::Resume                 ? tr("Resume")
+            : button == NoticeButton::Change                 ? tr("Choose another server")
+                                                             : QString();
+        m_notice->showMessage(icon, text, word);
+    };
+    switch (state.kind) {
+    case FeedState::Kind::Loading:
+        m_notice->showLoading(sentence);
+        break;
+    case FeedState::Kind::Paused:
+        show("pause"_L1, sentence, NoticeButton::Resume);
+        break;
+    case FeedState::Kind::NeedsLogin:
+        show("lock"_L1, sentence, NoticeButton::Change);
+        break;
+    case FeedState::Kind::Offline:
+        show("offline"_L1, sentence, NoticeButton::Refresh);
+        break;
+    case FeedState::Kind::Limited:
+        show("clock"_L1, sentence, NoticeButton::None);
+        break;
+    case FeedState::Kind::Failed:
+        show("warning"_L1, sentence,
+            state.error.isRetryable() ? NoticeButton::Refresh : NoticeButton::Change);
+        break;
+    case FeedState::Kind::Live:
+    case FeedState::Kind::Polling:
+        show("chat"_L1, tr("Nothing here yet. New posts appear by themselves as they are written."),
+            NoticeButton::None);
+        break;
+    case FeedState::Kind::Ended:
+        show("chat"_L1, sentence, NoticeButton::None);
+        break;
+    }
+    placeParts();
+}
+
+void ColumnFrame::noticePressed()
+{
+    switch (m_noticeButton) {
+    case NoticeButton::Refresh:
+        refresh();
+        break;
+    case NoticeButton::Resume:
+        setPaused(false);
+        break;
+    case NoticeButton::Change:
+        Q_EMIT changeWanted();
+        break;
+    case NoticeButton::None:
+        break;
+    }
+}
+
+void ColumnFrame::placeParts()
+{
+    m_strip->setGeometry(rect());
+    const int top = m_header->height();
+    m_header->setGeometry(0, 0, width(), top);
+    const QRect posts(0, top, width(), std::max(0, height() - top));
+    m_view->setGeometry(posts);
+    m_notice->setGeometry(posts);
+    // The scroll bar's side is not the pill's to cover.
+    m_pill->placeOver(posts);
+    const bool isMirrored = layoutDirection() == Qt::RightToLeft;
+    m_edge->setGeometry(
+        isMirrored ? 0 : width() - ResizeEdge::kWidth, 0, ResizeEdge::kWidth, height());
+    m_edge->raise();
+}
+
+void ColumnFrame::resizeEvent(QResizeEvent*)
+{
+    placeParts();
+}
+
+void ColumnFrame::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::LayoutDirectionChange)
+        placeParts();
+    QWidget::changeEvent(event);
+}
+
+void ColumnFrame::paintEvent(QPaintEvent*)
+{
+    QPainter(this).fillRect(rect(), m_style.tokens.card);
+}
+
+void ColumnFrame::run(ColumnCommand command)
+{
+    const int index = m_context.deck->indexOf(m_id);
+    switch (command) {
+    case ColumnCommand::NewestFirst:
+        change([](ColumnConfig& c) { c.order = FeedOrder::NewestFirst; });
+        break;
+    case ColumnCommand::ChatOrder:
+        change([](ColumnConfig& c) { c.order = FeedOrder::ChatOrder; });
+        break;
+    case ColumnCommand::MarkRead:
+        m_reads->markRead();
+        break;
+    case ColumnCommand::Clear:
+        m_feed->clear();
+        break;
+    case ColumnCommand::Narrow:
+        change([](ColumnConfig& c) { c.width = kNarrowColumn; });
+        break;
+    case ColumnCommand::Normal:
+        change([](ColumnConfig& c) { c.width = kNormalColumn; });
+        break;
+    case ColumnCommand::Wide:
+        change([](ColumnConfig& c) { c.width = kWideColumn; });
+        break;
+    case ColumnCommand::MoveLeft:
+        m_context.deck->move(m_id, index - 1);
+        break;
+    case ColumnCommand::MoveRight:
+        m_context.deck->move(m_id, index + 1);
+        break;
+    case ColumnCommand::Collapse:
+        change([](ColumnConfig& c) { c.isCollapsed = !c.isCollapsed; });
+        break;
+    case ColumnCommand::Close:
+        m_context.deck->close(m_id);
+        break;
+    }
+}
+
+void ColumnFrame::refresh()
+{
+    m_feed->refresh();
+}
+
+void ColumnFrame::setPaused(bool paused)
+{
+    change([paused](ColumnConfig& c) { c.isPaused = paused; });
+    // Another column on the same feed may have paused it.
+    if ((m_feed->state().kind == FeedState::Kind::Paused) != paused)
+        m_feed->setPaused(paused);
+}
+
+void ColumnFrame::goToNewest()
+{
+    m_view->goToNewest();
+}
+
+void ColumnFrame::focusPosts()
+{
+    if (m_lastConfig.isCollapsed)
+        m_strip->setFocus(Qt::ShortcutFocusReason);
+    else
+        m_view->setFocus(Qt::ShortcutFocusReason);
+}
+
+void ColumnFrame::openMenu()
+{
+    const int index = m_context.deck->indexOf(m_id);
+    const int last = int(m_context.deck->deck().columns.size()) - 1;
+    QMenu* menu = makeColumnMenu(
+        config(), index <= 0, index >= last, this, [this](ColumnCommand c) { run(c); });
+    const QWidget* button = m_header->menuButton();
+    const QPoint corner = layoutDirection() == Qt::RightToLeft ? button->rect().bottomLeft()
+                                                               : button->rect().bottomRight();
+    QPoint at = button->mapToGlobal(corner);
+    if (layoutDirection() != Qt::RightToLeft)
+        at.rx() -= menu->sizeHint().width();
+    menu->popup(at);
+}
+
+void ColumnFrame::act(const PostAction& action)
+{
+    const Source& source = m_lastConfig.spec.source;
+    switch (action.kind) {
+    case PostAction::Kind::OpenTag: {
+        FeedSpec spec;
+        spec.source = source;
+        spec.tags = {action.text};
+        Q_EMIT columnWanted(spec);
+        break;
+    }
+    case PostAction::Kind::OpenAuthor: {
+        FeedSpec spec;
+        spec.kind = FeedSpec::Kind::User;
+        spec.source = source;
+        spec.target = action.text;
+        Q_EMIT columnWanted(spec);
+        break;
+    }
+    case PostAction::Kind::OpenThread:
+        Q_EMIT threadWanted(action.post, source);
+        break;
+    case PostAction::Kind::OpenMedia:
+        Q_EMIT mediaWanted(action.post, action.index);
+        break;
+    case PostAction::Kind::OpenLink:
+    case PostAction::Kind::OpenPost:
+    case PostAction::Kind::CopyLink:
+    case PostAction::Kind::CopyText:
+        runOutside(action);
+        break;
+    }
+}
+
+void ColumnFrame::openPostMenu(const PostPtr& post, const QPoint& at)
+{
+    QMenu* menu = makePostMenu(post, this, [this](const PostAction& action) { act(action); });
+    menu->popup(at);
+}
+
+} // namespace staffroom

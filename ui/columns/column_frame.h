@@ -1,0 +1,101 @@
+#pragma once
+
+#include "core/feeds/feed_hub.h"
+#include "core/model/column.h"
+#include "ui/columns/column_menu.h"
+#include "ui/columns/shell_context.h"
+#include "ui/feed/feed_view.h"
+
+#include <QWidget>
+
+namespace staffroom {
+
+class ColumnHeader;
+class ColumnNotice;
+class ColumnStrip;
+class NewPostsPill;
+class ReadTracker;
+class ResizeEdge;
+
+/// One column of the deck: header, posts, pill, notices, grip; or the narrow strip when collapsed.
+/// Its settings live in DeckModel; it asks for changes there and follows columnChanged.
+class ColumnFrame : public QWidget {
+    Q_OBJECT
+public:
+    ColumnFrame(const ShellContext& context, const ColumnId& id, QWidget* parent = nullptr);
+    ~ColumnFrame() override;
+
+    const ColumnId& id() const { return m_id; }
+    QString title() const;
+    FeedView* view() const { return m_view; }
+    ColumnHeader* header() const { return m_header; }
+    ColumnNotice* notice() const { return m_notice; }
+    NewPostsPill* pill() const { return m_pill; }
+    Feed& feed() const { return *m_feed; }
+    bool isUnread() const;
+
+    void setStyleTokens(const Style& style);
+    /// The focused column.
+    void setActive(bool active);
+    /// At least partly inside the deck's visible part: only then is its feed asked often.
+    void setInView(bool inView);
+    void setWindowActive(bool active);
+    void refreshTimes();
+
+    void run(ColumnCommand command);
+    void refresh();
+    void setPaused(bool paused);
+    void goToNewest();
+    void focusPosts();
+    void openMenu();
+
+Q_SIGNALS:
+    void unreadChanged();
+    void headerClicked();
+    void dragMoved(const QPoint& globalPos);
+    void dragFinished(const QPoint& globalPos, bool wasCancelled);
+    /// A tag or a person of a post: a column beside this one.
+    void columnWanted(const staffroom::FeedSpec& spec);
+    /// This column cannot be read as it is; the person wants to choose anew.
+    void changeWanted();
+    void threadWanted(const staffroom::PostPtr& post, const staffroom::Source& source);
+    void mediaWanted(const staffroom::PostPtr& post, int index);
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
+    void changeEvent(QEvent* event) override;
+
+private:
+    const ColumnConfig& config() const;
+    void applyConfig();
+    void applyWidth(int width);
+    void change(const std::function<void(ColumnConfig&)>& edit);
+    void showState();
+    void noticePressed();
+    void placeParts();
+    void countViewer();
+    void act(const PostAction& action);
+    void openPostMenu(const PostPtr& post, const QPoint& at);
+
+    ShellContext m_context;
+    ColumnId m_id;
+    ColumnConfig m_lastConfig; ///< outlives the deck's own while closing
+    std::shared_ptr<Feed> m_feed;
+    FeedModel* m_model = nullptr;
+    ColumnHeader* m_header;
+    FeedView* m_view;
+    ColumnNotice* m_notice;
+    NewPostsPill* m_pill;
+    ColumnStrip* m_strip;
+    ResizeEdge* m_edge;
+    ReadTracker* m_reads = nullptr;
+    Style m_style;
+    enum class NoticeButton { None, Refresh, Resume, Change };
+    NoticeButton m_noticeButton = NoticeButton::None;
+    bool m_isInView = false;
+    bool m_isWindowActive = false;
+    bool m_isViewer = false;
+};
+
+} // namespace staffroom

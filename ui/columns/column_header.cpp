@@ -1,0 +1,236 @@
+#include "ui/columns/column_header.h"
+
+#include "ui/base/icons.h"
+#include "ui/base/state_text.h"
+
+#include <QApplication>
+#include <QHBoxLayout>
+#include <QHelpEvent>
+#include <QMouseEvent>
+#include <QPainter>
+#include <QToolTip>
+
+namespace staffroom {
+
+using namespace Qt::Literals::StringLiterals;
+
+ColumnHeader::ColumnHeader(QWidget* parent)
+    : QWidget(parent)
+    , m_refresh(new IconButton("refresh"_L1, tr("Refresh"), this))
+    , m_pause(new IconButton("pause"_L1, tr("Pause"), this))
+    , m_menu(new IconButton("more"_L1, tr("Column menu"), this))
+    , m_icon("columns"_L1)
+    , m_style(Style::make(Scheme::Light, Density::Comfortable, 1.0, 0))
+{
+    setCursor(Qt::OpenHandCursor);
+    m_pause->setCheckable(true);
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(0, 2, 6, 0);
+    row->setSpacing(0);
+    row->addStretch(1);
+    for (auto* button : {m_refresh, m_pause, m_menu})
+        row->addWidget(button, 0, Qt::AlignVCenter);
+    connect(m_refresh, &IconButton::clicked, this, &ColumnHeader::refreshAsked);
+    connect(m_pause, &IconButton::clicked, this, &ColumnHeader::pauseAsked);
+    connect(m_menu, &IconButton::clicked, this, &ColumnHeader::menuAsked);
+}
+
+void ColumnHeader::setTitle(QLatin1StringView iconName, const QString& title, const QString& source)
+{
+    m_icon = iconName;
+    m_title = title;
+    m_source = source;
+    m_refresh->setName(tr("Refresh %1", "%1 is a column's title").arg(title));
+    m_menu->setName(tr("Menu of %1", "%1 is a column's title").arg(title));
+    tellName();
+    update();
+}
+
+void ColumnHeader::setState(const FeedState& state, Timestamp now)
+{
+    m_state = stateText(state, now);
+    m_sentence = stateSentence(state, now);
+    m_isTrouble = stateIsTrouble(state);
+    m_isLive = state.kind == FeedState::Kind::Live;
+    const bool isPaused = state.kind == FeedState::Kind::Paused;
+    m_pause->setChecked(isPaused);
+    m_pause->setIconName(isPaused ? "play"_L1 : "pause"_L1);
+    m_pause->setName(isPaused ? tr("Resume %1", "%1 is a column's title").arg(m_title)
+                              : tr("Pause %1", "%1 is a column's title").arg(m_title));
+    m_refresh->setEnabled(!isPaused);
+    tellName();
+    update();
+}
+
+void ColumnHeader::tellName()
+{
+    setAccessibleName(tr("%1, %2, %3", "title, source, state").arg(m_title, m_source, m_state));
+    setAccessibleDescription(m_sentence);
+}
+
+void ColumnHeader::setActive(bool active)
+{
+    if (m_isActive == active)
+        return;
+    m_isActive = active;
+    update();
+}
+
+void ColumnHeader::setStyleTokens(const Style& style)
+{
+    m_style = style;
+    for (auto* button : {m_refresh, m_pause, m_menu})
+        button->setStyleTokens(style);
+    const int lines = QFontMetrics(style.name).height() + QFontMetrics(style.meta).height();
+    setFixedHeight(std::max(44, lines + 10));
+    update();
+}
+
+void ColumnHeader::paintEvent(QPaintEvent*)
+{
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    const auto& tokens = m_style.tokens;
+    painter.fillRect(rect(), tokens.card);
+    painter.fillRect(QRect(0, height() - 1, width(), 1), tokens.line);
+    if (m_isActive)
+        painter.fillRect(QRect(0, 0, width(), 2), tokens.accent);
+
+    const bool isMirrored = layoutDirection() == Qt::RightToLeft;
+    // Everything is laid out left to right and mirrored as boxes at the end.
+    const auto placed = [&](const QRect& box) {
+        return isMirrored ? QRect(width() - box.right() - 1, box.top(), box.width(), box.height())
+                          : box;
+    };
+    const int iconSide = m_style.smallIcon() + 2;
+    const int start = m_style.padX();
+    const int textStart = start + iconSide + 8;
+    const int buttons
+        = width() - (isMirrored ? width() - m_refresh->geometry().right() - 1 : m_refresh->x());
+    const int textWidth = width() - buttons - textStart - 4;
+    const QFontMetrics nameMetrics(m_style.name);
+    const QFontMetrics metaMetrics(m_style.meta);
+    const int top = (height() + 1 - nameMetrics.height() - metaMetrics.height()) / 2;
+    const int align = int(Qt::AlignVCenter | (isMirrored ? Qt::AlignRight : Qt::AlignLeft));
+
+    const QRect nameBox(textStart, top, textWidth, nameMetrics.height());
+    const QRect iconBox(start, nameBox.center().y() - iconSide / 2, iconSide, iconSide);
+    painter.drawPixmap(placed(iconBox),
+        iconPixmap(
+            m_icon, m_isActive ? tokens.accent : tokens.textSecond, iconSide, devicePixelRatioF()));
+    painter.setFont(m_style.name);
+    painter.setPen(tokens.text);
+    // The icon says what kind it is; a '#' or '@' twice would be noise.
+    QString shown = m_title;
+    if (m_icon == "hashtag"_L1 && shown.startsWith(u'#'))
+        shown = shown.mid(1);
+    painter.drawText(
+        placed(nameBox), align, nameMetrics.elidedText(shown, Qt::ElideRight, nameBox.width()));
+
+    // The state is never cut for the sake of the source.
+    const int metaTop = nameBox.bottom() + 1;
+    const int markWidth = m_isTrouble ? m_style.smallIcon() : m_isLive ? 10 : 0;
+    const QString separator = u" · "_s;
+    const int stateWidth = metaMetrics.horizontalAdvance(m_state) + 2;
+    const int separatorWidth = metaMetrics.horizontalAdvance(separator);
+    int sourceRoom = textWidth - stateWidth - markWidth - separatorWidth;
+    if (sourceRoom < metaMetrics.horizontalAdvance(u"mmm…"_s))
+        sourceRoom = 0;
+    const QString source = sourceRoom == 0
+        ? QString()
+        : metaMetrics.elidedText(m_source, Qt::ElideMiddle, sourceRoom);
+    painter.setFont(m_style.meta);
+    int x = textStart;
+    const auto draw = [&](const QString& text, int room, const QColor& ink) {
+        painter.setPen(ink);
+        const int textLength = std::min(metaMetrics.horizontalAdvance(text) + 1, room);
+        painter.drawText(placed(QRect(x, metaTop, textLength, metaMetrics.height())), align,
+            metaMetrics.elidedText(text, Qt::ElideRight, textLength));
+        x += textLength;
+    };
+    if (!source.isEmpty()) {
+        draw(source, sourceRoom, tokens.textSecond);
+        draw(separator, separatorWidth + 1, tokens.textSecond);
+    }
+    const int middle = metaTop + metaMetrics.height() / 2;
+    if (m_isTrouble) {
+        const int side = m_style.smallIcon() - 3;
+        painter.drawPixmap(placed(QRect(x, middle - side / 2, side, side)),
+            iconPixmap("warning"_L1, tokens.danger, side, devicePixelRatioF()));
+        x += side + 3;
+    } else if (m_isLive) {
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(tokens.accent);
+        painter.drawEllipse(QRectF(placed(QRect(x, middle - 3, 6, 6))));
+        x += 10;
+    }
+    draw(m_state, textStart + textWidth - x,
+        m_isTrouble    ? tokens.danger
+            : m_isLive ? tokens.accent
+                       : tokens.textSecond);
+}
+
+void ColumnHeader::mousePressEvent(QMouseEvent* event)
+{
+    if (event->button() != Qt::LeftButton)
+        return;
+    m_isPressed = true;
+    m_pressed = event->globalPosition().toPoint();
+}
+
+void ColumnHeader::mouseMoveEvent(QMouseEvent* event)
+{
+    if (!m_isPressed)
+        return;
+    const QPoint at = event->globalPosition().toPoint();
+    if (!m_isDragging && (at - m_pressed).manhattanLength() >= QApplication::startDragDistance()) {
+        m_isDragging = true;
+        setCursor(Qt::ClosedHandCursor);
+        setFocus(Qt::MouseFocusReason); // for Escape
+    }
+    if (m_isDragging)
+        Q_EMIT dragMoved(at);
+}
+
+void ColumnHeader::mouseReleaseEvent(QMouseEvent* event)
+{
+    if (event->button() != Qt::LeftButton || !m_isPressed)
+        return;
+    m_isPressed = false;
+    if (m_isDragging)
+        stopDrag(event->globalPosition().toPoint(), false);
+    else
+        Q_EMIT clicked();
+}
+
+void ColumnHeader::keyPressEvent(QKeyEvent* event)
+{
+    if (m_isDragging && event->key() == Qt::Key_Escape) {
+        m_isPressed = false;
+        stopDrag({}, true);
+        return;
+    }
+    QWidget::keyPressEvent(event);
+}
+
+void ColumnHeader::stopDrag(const QPoint& globalPos, bool wasCancelled)
+{
+    m_isDragging = false;
+    setCursor(Qt::OpenHandCursor);
+    Q_EMIT dragFinished(globalPos, wasCancelled);
+}
+
+bool ColumnHeader::event(QEvent* event)
+{
+    if (event->type() == QEvent::ToolTip) {
+        const QString text
+            = m_title + u'\n' + m_source + u" · "_s + m_state + u"\n\n"_s + m_sentence;
+        // Escaped: a tool tip that looks like markup would be read as such.
+        QToolTip::showText(static_cast<QHelpEvent*>(event)->globalPos(),
+            u"<p style='white-space:pre-wrap'>"_s + text.toHtmlEscaped() + u"</p>"_s, this);
+        return true;
+    }
+    return QWidget::event(event);
+}
+
+} // namespace staffroom
