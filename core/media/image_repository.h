@@ -45,6 +45,8 @@ public:
         QString diskFolder; ///< empty: no disk cache
         qint64 memoryBytes = 64 * 1024 * 1024;
         qint64 diskBytes = 256 * 1024 * 1024;
+        const Clock* clock
+            = nullptr; ///< for the age of thumbnails and retries; null: the machine's
     };
     /// Draws a picture for an address that has no bytes behind it (the practice chat's
     /// placeholders, scheme "practice"). Called on the decode pool. Null image: not mine.
@@ -68,8 +70,11 @@ public:
     void setPinned(const QObject* viewer, std::vector<ImageKey> keys);
 
     qint64 memoryBytes() const;
+    /// Pictures decoded or drawn in this run; for tests and metrics.
+    qint64 decodes() const;
 
 Q_SIGNALS:
+    /// The state of a key has changed: look it up again. Also for one that has failed.
     void arrived(const staffroom::ImageKey& key);
 
 private:
