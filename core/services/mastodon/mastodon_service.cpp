@@ -1,0 +1,55 @@
+#include "core/services/mastodon/mastodon_service.h"
+
+#include "core/services/mastodon/discovery.h"
+#include "core/services/mastodon/mastodon_client.h"
+#include "core/services/mastodon/server_address.h"
+
+namespace staffroom::mastodon {
+
+using namespace Qt::Literals::StringLiterals;
+
+MastodonService::MastodonService(const ServiceContext& context)
+    : m_context(context)
+{
+    m_capabilities.needsServer = true;
+    m_capabilities.canReadAnonymously = true;
+    m_capabilities.canPublish = true;
+    m_capabilities.feeds = {FeedSpec::Kind::Hashtag, FeedSpec::Kind::List, FeedSpec::Kind::Home,
+        FeedSpec::Kind::Public, FeedSpec::Kind::User};
+    m_capabilities.boostWord = u"Boost"_s;
+    m_capabilities.favouriteWord = u"Favourite"_s;
+}
+
+ServiceId MastodonService::id() const
+{
+    return serviceId();
+}
+
+QString MastodonService::name() const
+{
+    return u"Mastodon"_s;
+}
+
+std::optional<Result<Source>> MastodonService::sourceFromText(const QString& text) const
+{
+    auto server = serverFromText(text);
+    if (!server)
+        return std::nullopt;
+    if (!*server)
+        return Result<Source>(fail(std::move(server->error())));
+    return Result<Source>(Source{serviceId(), **server, {}});
+}
+
+Task<ServerInfo> MastodonService::discover(const Source& source)
+{
+    const Api api{source.server, {}, Lane::User};
+    return Discovery::run(*m_context.http, *m_context.decodePool, api, &m_tasks)
+        .andThen(&m_tasks, [](Instance instance) { return Result<ServerInfo>(instance.info); });
+}
+
+std::unique_ptr<ServiceClient> MastodonService::client(const Source& source, const Secret& token)
+{
+    return std::make_unique<MastodonClient>(m_context, source, token);
+}
+
+} // namespace staffroom::mastodon

@@ -1,0 +1,25 @@
+#pragma once
+
+#include "core/services/service.h"
+
+namespace staffroom::mastodon {
+
+/// Mastodon and the servers that speak its API.
+class MastodonService final : public Service {
+public:
+    explicit MastodonService(const ServiceContext& context);
+
+    ServiceId id() const override;
+    QString name() const override;
+    const Capabilities& capabilities() const override { return m_capabilities; }
+    std::optional<Result<Source>> sourceFromText(const QString& text) const override;
+    Task<ServerInfo> discover(const Source& source) override;
+    std::unique_ptr<ServiceClient> client(const Source& source, const Secret& token) override;
+
+private:
+    ServiceContext m_context;
+    Capabilities m_capabilities;
+    QObject m_tasks; ///< discoveries under way live here
+};
+
+} // namespace staffroom::mastodon
