@@ -1,0 +1,45 @@
+#pragma once
+
+#include "app/profile.h"
+#include "core/base/clock.h"
+#include "core/feeds/feed_hub.h"
+#include "core/net/http_client.h"
+#include "core/net/rate_limiter.h"
+#include "core/services/service_registry.h"
+#include "core/store/post_store.h"
+
+#include <QThreadPool>
+
+#include <memory>
+
+namespace staffroom {
+
+/// Everything below the window, built in order and taken down in reverse. The command line's
+/// archive uses it alone.
+class Engine {
+public:
+    struct Options {
+        QHash<QString, QString> serviceOptions; ///< "practice.speed" and the like
+    };
+    Engine(const Profile& profile, const Options& options);
+    ~Engine();
+    Engine(const Engine&) = delete;
+    Engine& operator=(const Engine&) = delete;
+
+    SystemClock& clock() { return m_clock; }
+    HttpClient& http() { return m_http; }
+    const ServiceRegistry& services() const { return m_services; }
+    PostStore& store() { return m_store; }
+    FeedHub& hub() { return *m_hub; }
+
+private:
+    SystemClock m_clock;
+    RateLimiter m_limiter;
+    HttpClient m_http;
+    QThreadPool m_decodePool;
+    ServiceRegistry m_services;
+    PostStore m_store;
+    std::unique_ptr<FeedHub> m_hub;
+};
+
+} // namespace staffroom

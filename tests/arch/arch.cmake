@@ -1,0 +1,1 @@
+staffroom_test(arch FOLDER arch LINKS core_base LABEL arch)
