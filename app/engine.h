@@ -14,6 +14,12 @@
 
 namespace staffroom {
 
+struct EngineTotals {
+    FeedTotals feeds;
+    StoreTotals store;
+    HttpTotals http;
+};
+
 /// Everything below the window, built in order and taken down in reverse. The command line's
 /// archive uses it alone.
 class Engine {
@@ -31,6 +37,7 @@ public:
     const ServiceRegistry& services() const { return m_services; }
     PostStore& store() { return m_store; }
     FeedHub& hub() { return *m_hub; }
+    EngineTotals totals() const { return {m_hub->totals(), m_store.totals(), m_http.totals()}; }
 
 private:
     SystemClock m_clock;

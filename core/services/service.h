@@ -179,6 +179,9 @@ public:
     virtual const Capabilities& capabilities() const = 0;
     virtual LoginSpec loginSpec() const { return {}; }
 
+    /// What to open for a first look at a network that shows something to everybody; empty: none.
+    virtual std::vector<FeedSpec> starterFeeds() const { return {}; }
+
     /// Is this what a person types to mean a source of this service? Pure text, asks no network.
     /// "mastodon.social", "https://mastodon.social/", "practice". Error::Invalid says what is
     /// wrong when the text can only have been meant for this service; nullopt: not ours.

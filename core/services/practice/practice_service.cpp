@@ -39,6 +39,19 @@ QString PracticeService::name() const
     return u"Practice chat"_s;
 }
 
+std::vector<FeedSpec> PracticeService::starterFeeds() const
+{
+    FeedSpec chat;
+    chat.source = {id(), {}, {}};
+    FeedSpec hosts = chat;
+    FeedSpec home = chat;
+    chat.tags = {u"SproutChat"_s};
+    hosts.kind = FeedSpec::Kind::List;
+    hosts.target = u"hosts"_s;
+    home.kind = FeedSpec::Kind::Home;
+    return {chat, hosts, home};
+}
+
 std::optional<Result<Source>> PracticeService::sourceFromText(const QString& text) const
 {
     if (text.compare("practice"_L1, Qt::CaseInsensitive) != 0)

@@ -15,6 +15,8 @@ public:
     ServiceId id() const override;
     QString name() const override;
     const Capabilities& capabilities() const override { return m_capabilities; }
+    /// The chat's hashtag, its hosts, and what people pass on.
+    std::vector<FeedSpec> starterFeeds() const override;
     std::optional<Result<Source>> sourceFromText(const QString& text) const override;
     Task<ServerInfo> discover(const Source& source) override;
     std::unique_ptr<ServiceClient> client(const Source& source, const Secret& token) override;

@@ -1,0 +1,212 @@
+#include "app/program.h"
+
+#include "app/metered_application.h"
+#include "app/platform/system_scheme.h"
+#include "core/base/log.h"
+#include "core/media/placeholder.h"
+#include "ui/feed/feed_view.h"
+#include "ui/shell/main_window.h"
+
+#include <QFile>
+#include <QJsonDocument>
+#include <QSaveFile>
+
+namespace staffroom {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr Millis kPatienceAtEnd{2000};
+
+Engine::Options engineOptions(const Options& options)
+{
+    Engine::Options out;
+    if (options.practiceSpeed)
+        out.serviceOptions.insert(u"practice.speed"_s, QString::number(*options.practiceSpeed));
+    return out;
+}
+
+ColumnConfig columnOf(const FeedSpec& spec)
+{
+    ColumnConfig column;
+    column.spec = spec;
+    return column;
+}
+
+tl::unexpected<Error> wrong(const QString& sentence)
+{
+    return fail(Error::Kind::Invalid, sentence);
+}
+
+} // namespace
+
+Program::Program(const Options& options, const Profile& profile, MeteredApplication& application)
+    : m_options(options)
+    , m_profile(profile)
+    , m_application(application)
+    , m_engine(profile, engineOptions(options))
+    , m_settings(profile.settingsFile())
+    , m_images(m_engine.http(), {profile.pictureFolder()})
+    , m_after(m_engine.clock().createTimer([this] { takePicture(); }))
+    , m_patience(m_engine.clock().createTimer([this] { finishExit(); }))
+{
+    registerBuiltinColumns(m_columns);
+    m_images.addDrawer(u"placeholder"_s, drawPlaceholder);
+}
+
+Program::~Program() = default;
+
+Result<Done> Program::prepare()
+{
+    if (!m_options.deckFile.isEmpty()) {
+        QFile file(m_options.deckFile);
+        if (!file.open(QIODevice::ReadOnly))
+            return wrong(u"The deck file %1 cannot be read: %2."_s.arg(
+                m_options.deckFile, file.errorString()));
+        auto deck = deckFromJson(file.readAll());
+        if (!deck)
+            return wrong(u"The deck file %1 is not a deck: %2."_s.arg(
+                m_options.deckFile, deck.error().detail));
+        m_deck.setDeck(std::move(*deck));
+        return Done{};
+    }
+    if (!m_options.columns.isEmpty() || m_options.practiceSpeed) {
+        Deck deck;
+        const auto* practice = m_engine.services().find({u"practice"_s});
+        if (m_options.practiceSpeed && practice) {
+            for (const auto& spec : practice->starterFeeds())
+                deck.columns.push_back(columnOf(spec));
+        }
+        for (const auto& text : m_options.columns) {
+            const auto spec = m_engine.services().resolveSpec(text);
+            if (!spec)
+                return wrong(
+                    u"The column \"%1\" cannot be opened: %2."_s.arg(text, spec.error().detail));
+            deck.columns.push_back(columnOf(*spec));
+        }
+        m_deck.setDeck(std::move(deck));
+        // The practice chat is also what somebody sees who has no deck yet; they keep it.
+        if (m_options.columns.isEmpty() && !QFile::exists(m_profile.deckFile()))
+            saveDeckFromNowOn();
+        return Done{};
+    }
+    return loadSavedDeck();
+}
+
+Result<Done> Program::loadSavedDeck()
+{
+    auto loaded = DeckFile(m_profile.deckFile()).load();
+    if (loaded) {
+        m_deck.setDeck(std::move(loaded->deck));
+        if (loaded->isFromBackup)
+            logLine(LogLevel::Warning, "deck"_L1, "restored-from-backup"_L1);
+    } else if (loaded.error().kind != Error::Kind::NotFound) {
+        logLine(
+            LogLevel::Error, "deck"_L1, "unreadable"_L1, {{"detail"_L1, loaded.error().detail}});
+    }
+    saveDeckFromNowOn();
+    return Done{};
+}
+
+void Program::saveDeckFromNowOn()
+{
+    m_saver = std::make_unique<DeckSaver>(m_deck, m_profile.deckFile(), m_engine.clock());
+    if (!m_deck.deck().columns.empty() && !QFile::exists(m_profile.deckFile()))
+        Q_EMIT m_deck.changed();
+}
+
+void Program::openWindow()
+{
+    ShellContext context;
+    context.hub = &m_engine.hub();
+    context.services = &m_engine.services();
+    context.columns = &m_columns;
+    context.deck = &m_deck;
+    context.settings = &m_settings;
+    context.clock = &m_engine.clock();
+    context.images = &m_images;
+    m_window = std::make_unique<MainWindow>(context);
+    m_systemScheme = std::make_unique<SystemScheme>();
+    connect(
+        m_systemScheme.get(), &SystemScheme::changed, m_window.get(), &MainWindow::setSystemDark);
+    m_window->setSystemDark(m_systemScheme->isDark());
+    connect(m_window.get(), &MainWindow::firstPostPainted, this, &Program::noteFirstPost);
+    connect(m_window.get(), &MainWindow::closing, this, [this] { shutDown(0); });
+    if (!m_options.metricsFile.isEmpty())
+        m_application.startMeasuring();
+    m_window->show();
+    m_windowMs = msSinceProcessStart();
+    if (!m_options.screenshotFile.isEmpty() || !m_options.metricsFile.isEmpty())
+        m_after->start(Millis(static_cast<qint64>(m_options.afterSeconds * 1000)));
+}
+
+void Program::noteFirstPost()
+{
+    if (m_firstPostMs < 0)
+        m_firstPostMs = msSinceProcessStart();
+}
+
+void Program::takePicture()
+{
+    int code = 0;
+    if (!m_options.screenshotFile.isEmpty() && !m_window->grab().save(m_options.screenshotFile)) {
+        std::fprintf(stderr, "staffroom: The picture could not be written to %s.\n",
+            qPrintable(m_options.screenshotFile));
+        code = 1;
+    }
+    shutDown(code);
+}
+
+void Program::writeMetrics() const
+{
+    const auto rounded = [](double ms) { return std::round(ms * 10) / 10; };
+    qint64 layouts = 0;
+    for (const auto* view : m_window->findChildren<FeedView*>())
+        layouts += view->layoutsMade();
+    const auto posts = m_engine.totals();
+    QJsonObject start{{u"window"_s, rounded(m_windowMs)}};
+    if (m_firstPostMs >= 0)
+        start.insert(u"first_post"_s, rounded(m_firstPostMs));
+    const QJsonObject out{{u"start_ms"_s, start}, {u"frames"_s, m_application.frames().toJson()},
+        {u"main_loop"_s, m_application.turns().toJson()},
+        {u"posts"_s,
+            QJsonObject{{u"received"_s, posts.feeds.received}, {u"shown"_s, posts.feeds.shown},
+                {u"cached"_s, posts.store.cachedPosts}}},
+        {u"layouts"_s, layouts}, {u"memory"_s, memoryUse()},
+        {u"http"_s,
+            QJsonObject{{u"requests"_s, posts.http.requests}, {u"bytes"_s, posts.http.bytes}}},
+        {u"store"_s,
+            QJsonObject{
+                {u"writes"_s, posts.store.writes}, {u"write_ms_p99"_s, posts.store.writeMsP99}}}};
+    QSaveFile file(m_options.metricsFile);
+    if (!file.open(QIODevice::WriteOnly) || file.write(QJsonDocument(out).toJson()) < 0
+        || !file.commit()) {
+        std::fprintf(stderr, "staffroom: The measurements could not be written to %s.\n",
+            qPrintable(m_options.metricsFile));
+    }
+}
+
+void Program::shutDown(int code)
+{
+    if (m_isEnding)
+        return;
+    m_isEnding = true;
+    m_exitCode = code;
+    m_after->stop();
+    m_patience->start(kPatienceAtEnd);
+    m_flushing = m_engine.hub().flush().then(this, [this](Result<Done>) { finishExit(); });
+}
+
+void Program::finishExit()
+{
+    m_patience->stop();
+    if (!m_options.metricsFile.isEmpty())
+        writeMetrics();
+    if (m_saver)
+        m_saver->finish();
+    m_settings.finish();
+    m_application.exit(m_exitCode);
+}
+
+} // namespace staffroom
