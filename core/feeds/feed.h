@@ -10,8 +10,7 @@
 #include <optional>
 #include <vector>
 
-namespace staffroom
-{
+namespace staffroom {
 
 /// One line of a feed: a post, with the boosts that brought it folded in.
 struct FeedEntry {
@@ -45,8 +44,7 @@ enum class FeedEnd { MayHaveMore, Loading, Reached, Failed };
 ///
 /// Entries are newest first. Changes are told in the smallest pieces and at most every 100 ms for
 /// arrivals. Index arguments are positions in `entries()` at the time of the signal.
-class Feed : public QObject
-{
+class Feed : public QObject {
     Q_OBJECT
 public:
     ~Feed() override;

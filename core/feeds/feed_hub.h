@@ -8,8 +8,7 @@
 #include <functional>
 #include <memory>
 
-namespace staffroom
-{
+namespace staffroom {
 
 class Clock;
 class PostStore;
@@ -21,8 +20,7 @@ struct FeedTotals {
 
 /// Makes feeds and shares them: equal specs give the same Feed as long as somebody holds it. Owns
 /// the pool of posts, the poll scheduler and one client per source. Main thread.
-class FeedHub : public QObject
-{
+class FeedHub : public QObject {
     Q_OBJECT
 public:
     struct Context {

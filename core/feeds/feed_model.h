@@ -8,8 +8,7 @@
 #include <functional>
 #include <memory>
 
-namespace staffroom
-{
+namespace staffroom {
 
 /// One row of a column. Valid until the next change of the model.
 struct FeedRow {
@@ -29,8 +28,7 @@ struct FeedRow {
 
 /// The rows of one column over a shared feed: posts, gap rows where holes are, and one end row
 /// (last when newest first, first in chat order). Main thread.
-class FeedModel : public QAbstractListModel
-{
+class FeedModel : public QAbstractListModel {
     Q_OBJECT
 public:
     /// `spoken` turns a row into one sentence for AccessibleTextRole; core makes no sentences.

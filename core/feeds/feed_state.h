@@ -3,8 +3,7 @@
 #include "core/base/clock.h"
 #include "core/base/error.h"
 
-namespace staffroom
-{
+namespace staffroom {
 
 /// What a column says of itself at any moment. ui turns it into words (`ui/base/state_text.h`);
 /// there is always one.

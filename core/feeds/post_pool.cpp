@@ -1,0 +1,79 @@
+#include "core/feeds/post_pool.h"
+
+#include <algorithm>
+
+namespace staffroom {
+
+namespace {
+
+constexpr size_t kRememberedDeletions = 20'000;
+
+} // namespace
+
+PostPtr PostPool::find(const PostId& id) const
+{
+    return m_posts.value(id).lock();
+}
+
+void PostPool::put(const PostPtr& post)
+{
+    m_posts.insert(post->id, post);
+    if (m_posts.size() < m_sweepAt)
+        return;
+    m_posts.removeIf([](const auto& it) { return it.value().expired(); });
+    m_sweepAt = std::max<qsizetype>(1024, m_posts.size() * 2);
+}
+
+PostPool::Merged PostPool::merge(const PostPtr& incoming)
+{
+    if (isDeleted(incoming->id))
+        return {};
+    const PostPtr current = find(incoming->id);
+    if (!current) {
+        put(incoming);
+        return {incoming, false};
+    }
+    if (current == incoming || *current == *incoming)
+        return {current, false};
+    // An answer that was slow, or a server's cache, may be behind what is shown.
+    if (current->edited && (!incoming->edited || *incoming->edited < *current->edited))
+        return {current, false};
+    put(incoming);
+    return {incoming, true};
+}
+
+PostPtr PostPool::mergeStored(const PostPtr& stored)
+{
+    if (isDeleted(stored->id))
+        return nullptr;
+    if (auto current = find(stored->id))
+        return current;
+    put(stored);
+    return stored;
+}
+
+PostPtr PostPool::setCounts(const PostId& id, const PostCounts& counts)
+{
+    const PostPtr current = find(id);
+    if (!current || current->counts == counts)
+        return nullptr;
+    auto next = std::make_shared<Post>(*current);
+    next->counts = counts;
+    put(next);
+    return next;
+}
+
+void PostPool::markDeleted(const PostId& id)
+{
+    if (m_deleted.contains(id))
+        return;
+    m_posts.remove(id);
+    m_deleted.insert(id);
+    m_deletedInOrder.push_back(id);
+    if (m_deletedInOrder.size() > kRememberedDeletions) {
+        m_deleted.remove(m_deletedInOrder.front());
+        m_deletedInOrder.pop_front();
+    }
+}
+
+} // namespace staffroom

@@ -1,0 +1,44 @@
+#pragma once
+
+#include "core/model/post.h"
+
+#include <QHash>
+#include <QSet>
+
+#include <deque>
+#include <memory>
+
+namespace staffroom {
+
+/// Identity map of posts: one current value for each id, as long as somebody shows it. Remembers
+/// what was deleted, so that a late page does not bring it back. Main thread.
+class PostPool {
+public:
+    struct Merged {
+        PostPtr post; ///< the value to show; null: the post was deleted
+        bool hasChanged = false; ///< it replaced another value that somebody holds
+    };
+    /// Takes in what a service delivered. An older edit never replaces a newer one.
+    Merged merge(const PostPtr& incoming);
+    /// For what the cache holds: replaces nothing that is known from the network.
+    PostPtr mergeStored(const PostPtr& stored);
+    /// Null: nobody holds it.
+    PostPtr find(const PostId& id) const;
+    /// New counts under the same content; null where nobody holds the post or nothing changed.
+    PostPtr setCounts(const PostId& id, const PostCounts& counts);
+
+    void markDeleted(const PostId& id);
+    bool isDeleted(const PostId& id) const { return m_deleted.contains(id); }
+
+    qsizetype size() const { return m_posts.size(); }
+
+private:
+    void put(const PostPtr& post);
+
+    QHash<PostId, std::weak_ptr<const Post>> m_posts;
+    qsizetype m_sweepAt = 1024;
+    QSet<PostId> m_deleted;
+    std::deque<PostId> m_deletedInOrder; ///< oldest first, bounded
+};
+
+} // namespace staffroom
