@@ -99,8 +99,7 @@ Result<Done> Program::loadSavedDeck()
     auto loaded = DeckFile(m_profile.deckFile()).load();
     if (loaded) {
         m_deck.setDeck(std::move(loaded->deck));
-        if (loaded->isFromBackup)
-            logLine(LogLevel::Warning, "deck"_L1, "restored-from-backup"_L1);
+        m_isDeckRestored = loaded->isFromBackup;
     } else if (loaded.error().kind != Error::Kind::NotFound) {
         logLine(
             LogLevel::Error, "deck"_L1, "unreadable"_L1, {{"detail"_L1, loaded.error().detail}});
@@ -132,7 +131,11 @@ void Program::openWindow()
         m_systemScheme.get(), &SystemScheme::changed, m_window.get(), &MainWindow::setSystemDark);
     m_window->setSystemDark(m_systemScheme->isDark());
     connect(m_window.get(), &MainWindow::firstPostPainted, this, &Program::noteFirstPost);
-    connect(m_window.get(), &MainWindow::closing, this, [this] { shutDown(0); });
+    connect(m_window.get(), &MainWindow::quitAsked, this, [this] { shutDown(0); });
+    if (m_saver)
+        connect(m_saver.get(), &DeckSaver::failed, m_window.get(), &MainWindow::tellNotSaved);
+    if (m_isDeckRestored)
+        m_window->tellDeckRestored();
     if (!m_options.metricsFile.isEmpty())
         m_application.startMeasuring();
     m_window->show();

@@ -61,6 +61,7 @@ private:
     double m_windowMs = -1;
     double m_firstPostMs = -1;
     int m_exitCode = 0;
+    bool m_isDeckRestored = false;
     bool m_isEnding = false;
 };
 
