@@ -23,8 +23,7 @@ Q_SIGNALS:
     void changed(bool isDark);
 
 private Q_SLOTS:
-    void onSettingChanged(
-        const QString& nameSpace, const QString& key, const QDBusVariant& value);
+    void onSettingChanged(const QString& nameSpace, const QString& key, const QDBusVariant& value);
 
 private:
     void set(bool isDark);
