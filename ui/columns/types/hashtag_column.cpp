@@ -3,13 +3,11 @@
 #include <QCoreApplication>
 #include <QRegularExpression>
 
-namespace staffroom
-{
+namespace staffroom {
 
 using namespace Qt::Literals::StringLiterals;
 
-namespace
-{
+namespace {
 
 struct HashtagColumn {
     Q_DECLARE_TR_FUNCTIONS(HashtagColumn)

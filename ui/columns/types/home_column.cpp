@@ -2,13 +2,11 @@
 
 #include <QCoreApplication>
 
-namespace staffroom
-{
+namespace staffroom {
 
 using namespace Qt::Literals::StringLiterals;
 
-namespace
-{
+namespace {
 
 struct HomeColumn {
     Q_DECLARE_TR_FUNCTIONS(HomeColumn)

@@ -3,13 +3,11 @@
 #include <QCoreApplication>
 #include <QRegularExpression>
 
-namespace staffroom
-{
+namespace staffroom {
 
 using namespace Qt::Literals::StringLiterals;
 
-namespace
-{
+namespace {
 
 struct UserColumn {
     Q_DECLARE_TR_FUNCTIONS(UserColumn)
