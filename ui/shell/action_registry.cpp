@@ -1,0 +1,94 @@
+#include "ui/shell/action_registry.h"
+
+#include <QWidget>
+
+namespace staffroom {
+
+using namespace Qt::Literals::StringLiterals;
+
+std::vector<ActionSpec> ActionRegistry::table()
+{
+    const QString posts = tr("Posts");
+    const QString columns = tr("Columns");
+    const QString window = tr("Window");
+    const auto keys = [](std::initializer_list<const char*> texts) {
+        QList<QKeySequence> out;
+        for (const char* text : texts)
+            out << QKeySequence(QString::fromLatin1(text));
+        return out;
+    };
+    return {
+        {"post-next"_L1, posts, tr("Next post"), keys({"J"})},
+        {"post-previous"_L1, posts, tr("Previous post"), keys({"K"})},
+        {"post-open"_L1, posts, tr("Open post"), keys({"O"})},
+        {"post-expand"_L1, posts, tr("Show or hide what a content warning covers"), keys({"X"})},
+        {"column-load-new"_L1, posts, tr("Go to the newest posts"), keys({"."})},
+        {"column-1"_L1, columns, tr("Column %1").arg(1), keys({"1"})},
+        {"column-2"_L1, columns, tr("Column %1").arg(2), keys({"2"}), true},
+        {"column-3"_L1, columns, tr("Column %1").arg(3), keys({"3"}), true},
+        {"column-4"_L1, columns, tr("Column %1").arg(4), keys({"4"}), true},
+        {"column-5"_L1, columns, tr("Column %1").arg(5), keys({"5"}), true},
+        {"column-6"_L1, columns, tr("Column %1").arg(6), keys({"6"}), true},
+        {"column-7"_L1, columns, tr("Column %1").arg(7), keys({"7"}), true},
+        {"column-8"_L1, columns, tr("Column %1").arg(8), keys({"8"}), true},
+        {"column-9"_L1, columns, tr("Column %1").arg(9), keys({"9"}), true},
+        {"column-next"_L1, columns, tr("Next column"), keys({"]", "Right"})},
+        {"column-previous"_L1, columns, tr("Previous column"), keys({"[", "Left"})},
+        {"column-last"_L1, columns, tr("Last column"), keys({"0"})},
+        {"column-add"_L1, columns, tr("Add column"), keys({"A", "Ctrl+T"})},
+        {"column-close"_L1, columns, tr("Close column"), keys({"Ctrl+W"})},
+        {"column-undo-close"_L1, columns, tr("Reopen closed column"),
+            keys({"Ctrl+Shift+T", "Ctrl+Z"})},
+        {"column-move-left"_L1, columns, tr("Move column left"), keys({"Ctrl+Shift+Left"})},
+        {"column-move-right"_L1, columns, tr("Move column right"), keys({"Ctrl+Shift+Right"})},
+        {"column-refresh"_L1, columns, tr("Refresh column"), keys({"F5", "Ctrl+R"})},
+        {"column-mark-read"_L1, columns, tr("Mark column read"), keys({"Ctrl+M"})},
+        {"column-collapse"_L1, columns, tr("Collapse or open column"), keys({"Ctrl+E"})},
+        {"column-menu"_L1, columns, tr("Column menu"), keys({"Ctrl+Return"})},
+        {"text-larger"_L1, window, tr("Larger text"), keys({"Ctrl++", "Ctrl+="})},
+        {"text-smaller"_L1, window, tr("Smaller text"), keys({"Ctrl+-"})},
+        {"text-normal"_L1, window, tr("Normal text size"), keys({"Ctrl+0"})},
+        {"sidebar"_L1, window, tr("Widen or narrow the side bar"), keys({"Ctrl+B"})},
+        {"settings"_L1, window, tr("Settings"), keys({"Ctrl+,"})},
+        {"keys"_L1, window, tr("This list of keys"), keys({"?", "F1"})},
+        {"quit"_L1, window, tr("Quit"), keys({"Ctrl+Q"})},
+    };
+}
+
+ActionRegistry::ActionRegistry(QWidget* window)
+    : QObject(window)
+{
+    for (const auto& spec : table()) {
+        auto* action = new QAction(spec.text, window);
+        action->setObjectName(spec.id);
+        action->setShortcuts(spec.keys);
+        action->setShortcutContext(Qt::WindowShortcut);
+        window->addAction(action);
+        m_actions.insert(spec.id, action);
+    }
+}
+
+QAction* ActionRegistry::action(QLatin1StringView id) const
+{
+    return m_actions.value(id);
+}
+
+void ActionRegistry::bind(QLatin1StringView id, std::function<void()> run)
+{
+    QAction* action = m_actions.value(id);
+    Q_ASSERT(action);
+    m_bound << id;
+    connect(action, &QAction::triggered, this, [run = std::move(run)] { run(); });
+}
+
+QStringList ActionRegistry::unbound() const
+{
+    QStringList out;
+    for (auto it = m_actions.begin(); it != m_actions.end(); ++it) {
+        if (!m_bound.contains(it.key()))
+            out << it.key();
+    }
+    return out;
+}
+
+} // namespace staffroom

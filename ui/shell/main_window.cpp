@@ -1,0 +1,320 @@
+#include "ui/shell/main_window.h"
+
+#include "core/deck/deck_model.h"
+#include "core/services/service_registry.h"
+#include "ui/base/icons.h"
+#include "ui/columns/column_frame.h"
+#include "ui/columns/column_registry.h"
+#include "ui/dialogs/add_column_dialog.h"
+#include "ui/dialogs/first_run_page.h"
+#include "ui/dialogs/keys_dialog.h"
+#include "ui/dialogs/media_dialog.h"
+#include "ui/dialogs/settings_dialog.h"
+#include "ui/dialogs/thread_dialog.h"
+#include "ui/shell/deck_view.h"
+#include "ui/shell/notice_bar.h"
+#include "ui/shell/side_bar.h"
+
+#include <QCloseEvent>
+#include <QHBoxLayout>
+#include <QPainter>
+#include <QStackedLayout>
+
+namespace staffroom {
+
+using namespace Qt::Literals::StringLiterals;
+
+MainWindow::MainWindow(const ShellContext& context, QWidget* parent)
+    : QWidget(parent)
+    , m_context(context)
+    , m_appearance(new Appearance(*context.settings, this))
+    , m_actions(new ActionRegistry(this))
+    , m_sideBar(new SideBar(this))
+    , m_deckView(new DeckView(context, this))
+    , m_firstRun(new FirstRunPage(context, m_appearance->style(), this))
+    , m_notice(new NoticeBar(*context.clock, this))
+    , m_stack(new QStackedLayout)
+{
+    setWindowTitle(u"Staffroom"_s);
+    setWindowIcon(appIcon());
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(0);
+    row->addWidget(m_sideBar);
+    row->addLayout(m_stack, 1);
+    m_stack->addWidget(m_deckView);
+    m_stack->addWidget(m_firstRun);
+    setMinimumSize(360, 320);
+    resize(1280, 800);
+
+    m_sideBar->setExpanded(context.settings->isOn(Setting::SidebarExpanded));
+    connect(m_sideBar, &SideBar::columnPicked, m_deckView, &DeckView::focusColumn);
+    connect(m_sideBar, &SideBar::addAsked, this, [this] { openAddColumn(); });
+    connect(m_sideBar, &SideBar::settingsAsked, this, &MainWindow::openSettings);
+    connect(m_sideBar, &SideBar::keysAsked, this, &MainWindow::openKeys);
+    connect(m_sideBar, &SideBar::expandAsked, this,
+        [this](bool on) { m_context.settings->set(Setting::SidebarExpanded, on); });
+    connect(context.settings, &Settings::changed, this, [this](Setting setting) {
+        if (setting == Setting::SidebarExpanded)
+            m_sideBar->setExpanded(m_context.settings->isOn(setting));
+    });
+    connect(context.settings, &Settings::failed, this, &MainWindow::tellNotSaved);
+
+    connect(m_deckView, &DeckView::columnsChanged, this, &MainWindow::showColumns);
+    connect(m_deckView, &DeckView::unreadChanged, this, [this](int index) {
+        if (const ColumnFrame* frame = m_deckView->frame(index))
+            m_sideBar->setUnread(index, frame->isUnread());
+    });
+    connect(m_deckView, &DeckView::currentChanged, m_sideBar, &SideBar::setActive);
+    connect(m_deckView, &DeckView::columnWanted, this, &MainWindow::addColumn);
+    connect(m_deckView, &DeckView::changeWanted, this, [this](const ColumnId& id) {
+        if (const ColumnConfig* config = m_context.deck->column(id)) {
+            const FeedSpec spec = config->spec;
+            openAddColumn(&spec, m_context.deck->indexOf(id) + 1);
+        }
+    });
+    connect(m_deckView, &DeckView::threadWanted, this,
+        [this](const PostPtr& post, const Source& source) {
+            (new ThreadDialog(m_context, style(), post, source, this))->open();
+        });
+    connect(m_deckView, &DeckView::mediaWanted, this, [this](const PostPtr& post, int index) {
+        (new MediaDialog(m_context, style(), post, index, this))->open();
+    });
+    connect(context.deck, &DeckModel::columnClosed, this, &MainWindow::tellClosed);
+    connect(m_firstRun, &FirstRunPage::chosen, this, [this](const std::vector<FeedSpec>& specs) {
+        for (const FeedSpec& spec : specs)
+            m_context.deck->add(spec);
+        m_deckView->focusColumn(0);
+    });
+    connect(m_appearance, &Appearance::styleChanged, this, &MainWindow::applyStyle);
+
+    bindActions();
+    applyStyle();
+    showColumns();
+    m_minute = context.clock->createTimer([this] {
+        m_deckView->refreshTimes();
+        m_minute->start(std::chrono::minutes(1));
+    });
+    m_minute->start(std::chrono::minutes(1));
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::setSystemDark(bool dark)
+{
+    m_appearance->setSystemDark(dark);
+}
+
+void MainWindow::applyStyle()
+{
+    m_appearance->applyToApplication();
+    const Style& now = style();
+    m_sideBar->setStyleTokens(now);
+    m_deckView->setStyleTokens(now);
+    m_firstRun->setStyleTokens(now);
+    m_notice->setStyleTokens(now);
+    if (m_addDialog)
+        m_addDialog->setStyleTokens(now);
+    for (auto* dialog : findChildren<SettingsDialog*>())
+        dialog->setStyleTokens(now);
+    update();
+}
+
+void MainWindow::bindActions()
+{
+    const auto bind = [this](QLatin1StringView id, auto run) { m_actions->bind(id, run); };
+    const auto onView = [this](auto run) {
+        return [this, run] {
+            if (ColumnFrame* frame = m_deckView->current())
+                run(*frame);
+        };
+    };
+    bind("post-next"_L1, onView([](ColumnFrame& f) {
+        f.focusPosts();
+        f.view()->selectNext();
+    }));
+    bind("post-previous"_L1, onView([](ColumnFrame& f) {
+        f.focusPosts();
+        f.view()->selectPrevious();
+    }));
+    bind("post-open"_L1, onView([](ColumnFrame& f) { f.view()->activateCurrent(); }));
+    bind("post-expand"_L1, onView([](ColumnFrame& f) { f.view()->toggleExpanded(); }));
+    bind("column-load-new"_L1, onView([](ColumnFrame& f) { f.goToNewest(); }));
+    bind("column-next"_L1, [this] { step(1); });
+    bind("column-previous"_L1, [this] { step(-1); });
+    bind("column-last"_L1, [this] { m_deckView->focusColumn(m_deckView->count() - 1); });
+    bind("column-add"_L1, [this] { openAddColumn(); });
+    bind("column-close"_L1, onView([](ColumnFrame& f) { f.run(ColumnCommand::Close); }));
+    bind("column-undo-close"_L1, [this] {
+        m_notice->dismiss();
+        m_context.deck->undoClose();
+    });
+    bind("column-move-left"_L1, [this] { moveColumn(-1); });
+    bind("column-move-right"_L1, [this] { moveColumn(1); });
+    bind("column-refresh"_L1, onView([](ColumnFrame& f) { f.refresh(); }));
+    bind("column-mark-read"_L1, onView([](ColumnFrame& f) { f.run(ColumnCommand::MarkRead); }));
+    bind("column-collapse"_L1, onView([](ColumnFrame& f) {
+        f.run(ColumnCommand::Collapse);
+        f.focusPosts();
+    }));
+    bind("column-menu"_L1, onView([](ColumnFrame& f) { f.openMenu(); }));
+    bind("text-larger"_L1, [this] { m_appearance->stepTextScale(1); });
+    bind("text-smaller"_L1, [this] { m_appearance->stepTextScale(-1); });
+    bind("text-normal"_L1, [this] { m_appearance->stepTextScale(0); });
+    bind("sidebar"_L1,
+        [this] { m_context.settings->set(Setting::SidebarExpanded, !m_sideBar->isExpanded()); });
+    bind("settings"_L1, [this] { openSettings(); });
+    bind("keys"_L1, [this] { openKeys(); });
+    bind("quit"_L1, [this] { close(); });
+    static constexpr std::array kDigits = {"column-1"_L1, "column-2"_L1, "column-3"_L1,
+        "column-4"_L1, "column-5"_L1, "column-6"_L1, "column-7"_L1, "column-8"_L1, "column-9"_L1};
+    for (size_t i = 0; i < kDigits.size(); ++i)
+        bind(kDigits[i], [this, i] { m_deckView->focusColumn(int(i)); });
+}
+
+void MainWindow::step(int by)
+{
+    // In a right-to-left window the arrow keys go where the eye goes; so do the brackets.
+    if (layoutDirection() == Qt::RightToLeft)
+        by = -by;
+    const int count = m_deckView->count();
+    if (count == 0)
+        return;
+    m_deckView->focusColumn(std::clamp(m_deckView->currentIndex() + by, 0, count - 1));
+}
+
+void MainWindow::moveColumn(int by)
+{
+    if (layoutDirection() == Qt::RightToLeft)
+        by = -by;
+    if (const ColumnFrame* frame = m_deckView->current())
+        m_context.deck->move(frame->id(), m_deckView->currentIndex() + by);
+}
+
+void MainWindow::showColumns()
+{
+    std::vector<SideBar::Item> items;
+    for (int i = 0; i < m_deckView->count(); ++i) {
+        const ColumnFrame* frame = m_deckView->frame(i);
+        const ColumnConfig* config = m_context.deck->column(frame->id());
+        items.push_back({config ? m_context.columns->iconOf(config->spec) : "columns"_L1,
+            frame->title(), frame->isUnread()});
+    }
+    m_sideBar->setItems(items);
+    m_sideBar->setActive(m_deckView->currentIndex());
+    watchFirstPaint();
+    showDeckOrStart();
+}
+
+void MainWindow::watchFirstPaint()
+{
+    if (m_wasPainted)
+        return;
+    for (int i = 0; i < m_deckView->count(); ++i) {
+        FeedView* view = m_deckView->frame(i)->view();
+        connect(view, &FeedView::firstPostPainted, this, &MainWindow::notePainted,
+            Qt::UniqueConnection);
+    }
+}
+
+void MainWindow::notePainted()
+{
+    if (!std::exchange(m_wasPainted, true))
+        Q_EMIT firstPostPainted();
+}
+
+void MainWindow::showDeckOrStart()
+{
+    QWidget* wanted = m_deckView->count() > 0 ? static_cast<QWidget*>(m_deckView) : m_firstRun;
+    if (m_stack->currentWidget() != wanted)
+        m_stack->setCurrentWidget(wanted);
+}
+
+void MainWindow::addColumn(const FeedSpec& spec, int atIndex)
+{
+    // The same column twice is hardly ever meant: go to the one that is there.
+    const auto& columns = m_context.deck->deck().columns;
+    for (size_t i = 0; i < columns.size(); ++i) {
+        if (columns[i].spec.key() == spec.key()) {
+            m_deckView->focusColumn(int(i));
+            return;
+        }
+    }
+    m_context.deck->add(spec, atIndex);
+}
+
+AddColumnDialog* MainWindow::openAddColumn(const FeedSpec* like, int atIndex)
+{
+    if (!m_addDialog) {
+        m_addDialog = new AddColumnDialog(m_context, style(), this);
+        connect(m_addDialog, &AddColumnDialog::chosen, this,
+            [this, atIndex](const FeedSpec& spec) { addColumn(spec, atIndex); });
+    }
+    if (like)
+        m_addDialog->setSpec(*like);
+    m_addDialog->open();
+    return m_addDialog;
+}
+
+void MainWindow::openSettings()
+{
+    (new SettingsDialog(*m_context.settings, style(), this))->open();
+}
+
+void MainWindow::openKeys()
+{
+    std::vector<KeysDialog::Row> rows;
+    for (const ActionSpec& spec : ActionRegistry::table()) {
+        if (spec.isQuiet)
+            continue;
+        QStringList keys;
+        for (const QKeySequence& key : spec.keys)
+            keys << key.toString(QKeySequence::NativeText);
+        const bool isDigits = spec.id == "column-1"_L1;
+        rows.push_back({spec.group, isDigits ? tr("Column 1 to 9") : spec.text,
+            isDigits ? u"1 – 9"_s : keys.join(u"   "_s)});
+    }
+    (new KeysDialog(rows, style(), this))->open();
+}
+
+void MainWindow::tellClosed()
+{
+    m_notice->tell(tr("Column closed"), tr("Undo"), [this] { m_context.deck->undoClose(); });
+}
+
+void MainWindow::tellDeckRestored()
+{
+    m_notice->tell(tr("The deck file could not be read; the newest backup stands in for it."),
+        QString(), nullptr);
+}
+
+void MainWindow::tellNotSaved(const Error&)
+{
+    m_notice->tell(tr("Your changes could not be saved. Is the disk full?"), QString(), nullptr);
+}
+
+void MainWindow::resizeEvent(QResizeEvent*)
+{
+    m_notice->placeIn(rect());
+}
+
+void MainWindow::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::ActivationChange)
+        m_deckView->setWindowActive(isActiveWindow());
+    QWidget::changeEvent(event);
+}
+
+void MainWindow::closeEvent(QCloseEvent* event)
+{
+    m_deckView->setWindowActive(false); // sets the read markers
+    event->accept();
+    Q_EMIT closing();
+}
+
+void MainWindow::paintEvent(QPaintEvent*)
+{
+    QPainter(this).fillRect(rect(), style().tokens.window);
+}
+
+} // namespace staffroom

@@ -1,0 +1,88 @@
+#pragma once
+
+#include "core/base/error.h"
+#include "core/model/post.h"
+#include "ui/columns/shell_context.h"
+#include "ui/shell/action_registry.h"
+#include "ui/shell/appearance.h"
+
+#include <QPointer>
+
+#include <memory>
+
+class QStackedLayout;
+
+namespace staffroom {
+
+class AddColumnDialog;
+class DeckView;
+class FirstRunPage;
+class NoticeBar;
+class SideBar;
+class Timer;
+struct FeedSpec;
+struct Source;
+
+/// The window: side bar, deck or start page, notice bar; binds every action. Asks the deck model
+/// for all changes and shows what it says.
+class MainWindow : public QWidget {
+    Q_OBJECT
+public:
+    explicit MainWindow(const ShellContext& context, QWidget* parent = nullptr);
+    ~MainWindow() override;
+
+    /// What the desktop prefers; counts while the scheme is "system".
+    void setSystemDark(bool dark);
+    /// The deck file could not be read and the newest backup stands in.
+    void tellDeckRestored();
+    void tellNotSaved(const Error& error);
+
+    DeckView* deckView() const { return m_deckView; }
+    FirstRunPage* firstRunPage() const { return m_firstRun; }
+    SideBar* sideBar() const { return m_sideBar; }
+    NoticeBar* noticeBar() const { return m_notice; }
+    ActionRegistry& actions() { return *m_actions; }
+    const Style& style() const { return m_appearance->style(); }
+
+    AddColumnDialog* openAddColumn(const FeedSpec* like = nullptr, int atIndex = -1);
+    void openSettings();
+    void openKeys();
+
+Q_SIGNALS:
+    /// The first paint of a post in any column.
+    void firstPostPainted();
+    /// The person closes the window; read markers are set.
+    void closing();
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+    void changeEvent(QEvent* event) override;
+    void closeEvent(QCloseEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    void bindActions();
+    void applyStyle();
+    void showColumns();
+    void showDeckOrStart();
+    void addColumn(const FeedSpec& spec, int atIndex);
+    void tellClosed();
+    void step(int by);
+    void moveColumn(int by);
+    void watchFirstPaint();
+    void notePainted();
+
+    ShellContext m_context;
+    Appearance* m_appearance;
+    ActionRegistry* m_actions;
+    SideBar* m_sideBar;
+    DeckView* m_deckView;
+    FirstRunPage* m_firstRun;
+    NoticeBar* m_notice;
+    QStackedLayout* m_stack;
+    QPointer<AddColumnDialog> m_addDialog;
+    std::unique_ptr<Timer> m_minute;
+    bool m_wasPainted = false;
+};
+
+} // namespace staffroom

@@ -1,0 +1,60 @@
+#pragma once
+
+#include "ui/columns/icon_button.h"
+#include "ui/columns/shell_context.h"
+
+class QVBoxLayout;
+class QScrollArea;
+
+namespace staffroom {
+
+/// Left edge of the window: the mark, the columns with their unread dots, add column, settings.
+class SideBar : public QWidget {
+    Q_OBJECT
+public:
+    struct Item {
+        QLatin1StringView icon;
+        QString title;
+        bool isUnread = false;
+    };
+
+    explicit SideBar(QWidget* parent = nullptr);
+
+    void setItems(const std::vector<Item>& items);
+    void setUnread(int index, bool unread);
+    void setActive(int index); ///< -1: none
+    void setExpanded(bool expanded);
+    bool isExpanded() const { return m_isExpanded; }
+    void setStyleTokens(const Style& style);
+
+Q_SIGNALS:
+    void columnPicked(int index);
+    void addAsked();
+    void settingsAsked();
+    void keysAsked();
+    void expandAsked(bool expanded);
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    void applyTo(IconButton* button);
+    void nameItem(int index);
+    void recaption();
+
+    class Mark;
+    Mark* m_mark;
+    QScrollArea* m_area;
+    QVBoxLayout* m_list;
+    std::vector<IconButton*> m_buttons;
+    std::vector<Item> m_items;
+    IconButton* m_add;
+    IconButton* m_keys;
+    IconButton* m_settings;
+    IconButton* m_expand;
+    Style m_style;
+    bool m_isExpanded = false;
+    int m_active = -1;
+};
+
+} // namespace staffroom
