@@ -10,13 +10,11 @@
 #include <algorithm>
 #include <array>
 
-namespace staffroom
-{
+namespace staffroom {
 
 using namespace Qt::Literals::StringLiterals;
 
-namespace
-{
+namespace {
 
 constexpr auto kFormat = "staffroom-deck/1"_L1;
 constexpr int kBackups = 9;

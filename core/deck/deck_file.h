@@ -3,8 +3,7 @@
 #include "core/base/result.h"
 #include "core/model/column.h"
 
-namespace staffroom
-{
+namespace staffroom {
 
 /// The deck as versioned JSON ("format": "staffroom-deck/1"), without secrets. Unknown keys are
 /// kept out, unknown column kinds are an error that names them.
@@ -14,8 +13,7 @@ Result<Deck> deckFromJson(const QByteArray& json);
 /// Loads and saves one deck file whole or not at all (write, sync, rename), mode 0600, and keeps
 /// nine rotating backups beside it (`deck.json.1` newest). A backup is made at the first save of a
 /// run and then when the last is older than ten minutes.
-class DeckFile
-{
+class DeckFile {
 public:
     explicit DeckFile(QString path);
     const QString& path() const { return m_path; }

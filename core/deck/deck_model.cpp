@@ -3,11 +3,9 @@
 #include <algorithm>
 #include <set>
 
-namespace staffroom
-{
+namespace staffroom {
 
-namespace
-{
+namespace {
 constexpr size_t kClosedKept = 10;
 }
 

@@ -8,13 +8,11 @@
 
 #include <optional>
 
-namespace staffroom
-{
+namespace staffroom {
 
 /// The ordered columns of the deck and the last closed ones. The single truth: widgets change the
 /// deck here and redraw from its signals. Main thread.
-class DeckModel : public QObject
-{
+class DeckModel : public QObject {
     Q_OBJECT
 public:
     explicit DeckModel(QObject* parent = nullptr);

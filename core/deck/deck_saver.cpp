@@ -1,7 +1,6 @@
 #include "core/deck/deck_saver.h"
 
-namespace staffroom
-{
+namespace staffroom {
 
 DeckSaver::DeckSaver(DeckModel& model, const QString& path, const Clock& clock, QObject* parent)
     : QObject(parent)

@@ -4,12 +4,10 @@
 #include "core/deck/deck_model.h"
 #include "core/deck/latest_writer.h"
 
-namespace staffroom
-{
+namespace staffroom {
 
 /// Saves the deck at once on every change, off the main thread; the newest state wins.
-class DeckSaver : public QObject
-{
+class DeckSaver : public QObject {
     Q_OBJECT
 public:
     DeckSaver(DeckModel& model, const QString& path, const Clock& clock, QObject* parent = nullptr);

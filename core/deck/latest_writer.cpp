@@ -2,8 +2,7 @@
 
 #include <utility>
 
-namespace staffroom
-{
+namespace staffroom {
 
 LatestWriter::LatestWriter(QObject* parent)
     : QObject(parent)

@@ -8,14 +8,12 @@
 #include <functional>
 #include <mutex>
 
-namespace staffroom
-{
+namespace staffroom {
 
 /// Writes the newest of what it is given, in order, on a thread of its own: a disk that is slow to
 /// sync must not hold up the window. What is overtaken before its turn is not written. Destroying
 /// it waits until the last one is written.
-class LatestWriter : public QObject
-{
+class LatestWriter : public QObject {
     Q_OBJECT
 public:
     /// Runs on the writer's thread; touches only what it owns.

@@ -8,13 +8,11 @@
 #include <algorithm>
 #include <array>
 
-namespace staffroom
-{
+namespace staffroom {
 
 using namespace Qt::Literals::StringLiterals;
 
-namespace
-{
+namespace {
 
 constexpr auto kFormat = "staffroom-settings/1"_L1;
 constexpr qint64 kFileLimit = 1024 * 1024;

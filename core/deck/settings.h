@@ -6,8 +6,7 @@
 #include <QJsonValue>
 #include <QStringList>
 
-namespace staffroom
-{
+namespace staffroom {
 
 /// Every setting there is; `kSettings` in settings.cpp gives each its key and default.
 enum class Setting {
@@ -22,8 +21,7 @@ enum class Setting {
 
 /// The person's settings: "settings.json" in the profile folder, written at once on every change.
 /// An empty path keeps them in memory only. Unknown keys of a newer program are kept as they are.
-class Settings : public QObject
-{
+class Settings : public QObject {
     Q_OBJECT
 public:
     explicit Settings(const QString& path, QObject* parent = nullptr);

@@ -8,11 +8,9 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-namespace staffroom
-{
+namespace staffroom {
 
-namespace
-{
+namespace {
 
 // A rename is on disk only when its folder is.
 void syncFolder(const QString& folder)

@@ -5,8 +5,7 @@
 #include <QByteArray>
 #include <QString>
 
-namespace staffroom
-{
+namespace staffroom {
 
 /// Replaces a file whole or not at all: written beside it, synced, renamed, folder synced. Mode
 /// 0600, for what is written here is nobody else's business. Makes the folder where it is missing.

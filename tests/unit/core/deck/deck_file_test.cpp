@@ -10,10 +10,8 @@
 
 #include <gtest/gtest.h>
 
-namespace staffroom
-{
-namespace
-{
+namespace staffroom {
+namespace {
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -41,8 +39,7 @@ void overwrite(const QString& path, const QByteArray& bytes)
     file.write(bytes);
 }
 
-class DeckFileTest : public testing::Test
-{
+class DeckFileTest : public testing::Test {
 protected:
     QTemporaryDir m_folder;
     QString m_path = m_folder.filePath(u"config/deck.json"_s);

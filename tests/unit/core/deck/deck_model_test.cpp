@@ -4,10 +4,8 @@
 
 #include <gtest/gtest.h>
 
-namespace staffroom
-{
-namespace
-{
+namespace staffroom {
+namespace {
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -27,8 +25,7 @@ QStringList tagsOf(const DeckModel& model)
     return out;
 }
 
-class DeckModelTest : public testing::Test
-{
+class DeckModelTest : public testing::Test {
 protected:
     DeckModel m_model;
     ColumnId m_a = m_model.add(tagSpec(u"a"_s));

@@ -6,10 +6,8 @@
 
 #include <gtest/gtest.h>
 
-namespace staffroom
-{
-namespace
-{
+namespace staffroom {
+namespace {
 
 using namespace Qt::Literals::StringLiterals;
 
