@@ -5,18 +5,16 @@
 
 #include <QPointer>
 
-namespace staffroom
-{
+namespace staffroom {
 
 using namespace Qt::Literals::StringLiterals;
 using namespace std::chrono_literals;
 
-namespace
-{
+namespace {
 
 constexpr int kMostRedirects = 5;
 constexpr qint64 kErrorBodyBytes = 64 * 1024;
-constexpr qint64 kHeaderBytes = 256 * 1024;
+constexpr qint64 kHeaderBytes = 64 * 1024;
 
 QByteArray verbName(HttpRequest::Verb verb)
 {
@@ -204,9 +202,6 @@ void HttpExchange::onFinished()
     if (isGood && code != QNetworkReply::NoError) {
         // A cut, reset or undecodable body: what came of it is worth nothing.
         Error error = networkError(code, m_reply->errorString());
-        if (code == QNetworkReply::UnknownContentError
-            && m_reply->errorString().contains("decompressedSafetyCheckThreshold"_L1))
-            error.kind = Error::Kind::TooLarge;
         error.path = m_request.url.path();
         m_shared.limiter.report(m_key, status, headers);
         finish(fail(std::move(error)));
