@@ -33,6 +33,8 @@ int runWindow(int argc, char** argv, const Options& options)
     QGuiApplication::setDesktopFileName(u"staffroom"_s);
     MeteredApplication application(argc, argv);
     QApplication::setStyle(QStyleFactory::create(u"Fusion"_s));
+    if (options.isReversed)
+        QApplication::setLayoutDirection(Qt::RightToLeft);
     QApplication::setQuitOnLastWindowClosed(false); // Program writes first, then ends the loop
 
     const auto profile = Profile::open(options.profile);

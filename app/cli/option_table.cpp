@@ -35,6 +35,8 @@ constexpr std::array kTable{
            "when to quit.")},
     OptionRow{OptionId::Metrics, For::Window, l1("--metrics"), {}, Value::Needed, l1("FILE"),
         l1("Write measurements of this run as JSON on exit.")},
+    OptionRow{OptionId::Reverse, For::Window, l1("--reverse"), {}, Value::None, {},
+        l1("Mirror the window, as for languages written from right to left.")},
     OptionRow{OptionId::Since, For::Archive, l1("--since"), {}, Value::Needed, l1("TIME"),
         l1("Leave out what was posted before TIME, for example 2026-11-22T19:00Z.")},
     OptionRow{OptionId::Until, For::Archive, l1("--until"), {}, Value::Needed, l1("TIME"),

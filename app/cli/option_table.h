@@ -14,6 +14,7 @@ enum class OptionId {
     Screenshot,
     After,
     Metrics,
+    Reverse,
     Since,
     Until,
     Limit,

@@ -80,6 +80,9 @@ Result<Done> apply(Options& options, const OptionRow& row, const QString& value)
     case OptionId::Metrics:
         options.metricsFile = value;
         break;
+    case OptionId::Reverse:
+        options.isReversed = true;
+        break;
     case OptionId::Since: {
         const auto time = moment(name, value);
         if (!time)

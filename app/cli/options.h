@@ -23,6 +23,7 @@ struct Options {
     QString screenshotFile;
     double afterSeconds = 5;
     QString metricsFile;
+    bool isReversed = false;
 
     QString archiveSpec;
     std::optional<Timestamp> since;
