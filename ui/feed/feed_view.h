@@ -8,8 +8,7 @@
 
 #include <memory>
 
-namespace staffroom
-{
+namespace staffroom {
 
 /// What the person did to a post; the column's owner decides what it means.
 struct PostAction {
@@ -37,8 +36,7 @@ struct PostAction {
 /// Anchor: while at the newest edge and neither pointed at nor focused, arrivals show at once.
 /// Everywhere else what is in view stays where it is to the pixel, and arrivals at the newest edge
 /// are counted in `newCount()`; only `goToNewest()` (the pill) or the person moves the view.
-class FeedView : public QListView
-{
+class FeedView : public QListView {
     Q_OBJECT
 public:
     struct Context {
@@ -69,6 +67,12 @@ public:
     /// Called once a minute: relative times of visible rows.
     void refreshTimes();
 
+    QModelIndex indexAt(const QPoint& point) const override;
+    QRect visualRect(const QModelIndex& index) const override;
+    void scrollTo(const QModelIndex& index, ScrollHint hint = EnsureVisible) override;
+    void doItemsLayout() override;
+    void reset() override;
+
     // For tests, metrics and the debug overlay.
     qint64 layoutsMade() const;
     int visibleRows() const;
@@ -83,6 +87,40 @@ Q_SIGNALS:
     /// First paint that showed at least one post.
     void firstPostPainted();
     void contextMenuFor(const staffroom::PostPtr& post, const QPoint& globalPos);
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void showEvent(QShowEvent* event) override;
+    void changeEvent(QEvent* event) override;
+    void scrollContentsBy(int dx, int dy) override;
+    void updateGeometries() override;
+    void dataChanged(const QModelIndex& topLeft, const QModelIndex& bottomRight,
+        const QList<int>& roles = {}) override;
+    void rowsInserted(const QModelIndex& parent, int first, int last) override;
+    void rowsAboutToBeRemoved(const QModelIndex& parent, int first, int last) override;
+    void currentChanged(const QModelIndex& current, const QModelIndex& previous) override;
+    QModelIndex moveCursor(CursorAction action, Qt::KeyboardModifiers modifiers) override;
+    int horizontalOffset() const override;
+    int verticalOffset() const override;
+    bool isIndexHidden(const QModelIndex& index) const override;
+    void setSelection(const QRect& rect, QItemSelectionModel::SelectionFlags command) override;
+    QRegion visualRegionForSelection(const QItemSelection& selection) const override;
+    QSize viewportSizeHint() const override;
+    QItemSelectionModel::SelectionFlags selectionCommand(
+        const QModelIndex& index, const QEvent* event = nullptr) const override;
+
+    bool viewportEvent(QEvent* event) override;
+    bool focusNextPrevChild(bool next) override;
+    void focusInEvent(QFocusEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
+    void mouseDoubleClickEvent(QMouseEvent* event) override;
+    void contextMenuEvent(QContextMenuEvent* event) override;
+    void wheelEvent(QWheelEvent* event) override;
 
 private:
     struct Private;
