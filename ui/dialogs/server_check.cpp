@@ -27,6 +27,11 @@ ServerCheck::ServerCheck(const ServiceRegistry& services, Clock& clock, QObject*
 
 void ServerCheck::set(Verdict verdict, const QString& sentence, const Source& source)
 {
+    // Whoever listens asks again from within: tell only what is new.
+    const bool isSame = m_outcome.verdict == verdict && m_outcome.source == source
+        && m_outcome.sentence == sentence;
+    if (isSame)
+        return;
     m_outcome = {verdict, source, sentence};
     Q_EMIT changed();
 }
