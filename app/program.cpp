@@ -131,7 +131,7 @@ void Program::openWindow()
         m_systemScheme.get(), &SystemScheme::changed, m_window.get(), &MainWindow::setSystemDark);
     m_window->setSystemDark(m_systemScheme->isDark());
     connect(m_window.get(), &MainWindow::firstPostPainted, this, &Program::noteFirstPost);
-    connect(m_window.get(), &MainWindow::quitAsked, this, [this] { shutDown(0); });
+    connect(m_window.get(), &MainWindow::closing, this, [this] { shutDown(0); });
     if (m_saver)
         connect(m_saver.get(), &DeckSaver::failed, m_window.get(), &MainWindow::tellNotSaved);
     if (m_isDeckRestored)
