@@ -101,7 +101,9 @@ HtmlContext htmlContextOf(const QJsonObject& status, const DecodeContext& contex
     }
     for (const auto value : status.value("tags"_L1).toArray()) {
         const QJsonObject tag = value.toObject();
-        const QString name = textOf(tag, "name"_L1, kLongestName);
+        QString name = textOf(tag, "name"_L1, kLongestName);
+        if (name.startsWith(u'#'))
+            name.remove(0, 1);
         if (!name.isEmpty() && html.tags.size() < kMostRefs)
             html.tags.push_back({name, urlOf(tag.value("url"_L1))});
     }
