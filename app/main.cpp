@@ -21,6 +21,18 @@ int complain(const QString& sentence, int code)
     return code;
 }
 
+/// What Qt has to say goes to the log; only what ends the program goes to standard error.
+void logQtMessage(QtMsgType type, const QMessageLogContext&, const QString& text)
+{
+    if (type == QtFatalMsg) {
+        std::fprintf(stderr, "staffroom: %s\n", qPrintable(text));
+        return;
+    }
+    const bool isTrouble = type == QtCriticalMsg || type == QtWarningMsg;
+    logLine(isTrouble ? LogLevel::Warning : LogLevel::Debug, "qt"_L1, "message"_L1,
+        {{"text"_L1, text}});
+}
+
 void print(const QString& text)
 {
     std::fputs(qPrintable(text), stdout);
@@ -61,6 +73,7 @@ int runWindow(int argc, char** argv, const Options& options)
 
 int main(int argc, char** argv)
 {
+    qInstallMessageHandler(logQtMessage);
     QStringList arguments;
     for (int i = 1; i < argc; ++i)
         arguments << QString::fromLocal8Bit(argv[i]);

@@ -31,7 +31,7 @@ std::shared_ptr<spdlog::logger> consoleLogger()
 {
     auto sink = std::make_shared<spdlog::sinks::stderr_sink_mt>();
     auto logger = std::make_shared<spdlog::logger>("staffroom", sink);
-    logger->set_level(spdlog::level::warn);
+    logger->set_level(spdlog::level::err);
     return logger;
 }
 

@@ -18,7 +18,7 @@ using LogField = std::pair<QLatin1StringView, QString>;
 void logLine(LogLevel level, QLatin1StringView area, QLatin1StringView event,
     std::initializer_list<LogField> fields = {});
 
-/// Where lines go. Without a file they go to stderr from warnings up. `file` rotates at 1 MiB,
+/// Where lines go. Without a file only errors are shown, on stderr. `file` rotates at 1 MiB,
 /// three files are kept.
 void startLog(const QString& file, LogLevel level);
 void stopLog();
