@@ -9,13 +9,11 @@
 #include <limits>
 #include <utility>
 
-namespace staffroom
-{
+namespace staffroom {
 
 using namespace Qt::Literals::StringLiterals;
 
-namespace
-{
+namespace {
 
 #define STAFFROOM_ENTRY_COLUMNS                                                                    \
     "posts.body, entries.boosts, entries.time, entries.place, servers.service, servers.server "    \

@@ -5,12 +5,10 @@
 
 #include <memory>
 
-namespace staffroom
-{
+namespace staffroom {
 
 /// All questions to cache.db. Uses a handle that it does not own; one thread.
-class CacheReader
-{
+class CacheReader {
 public:
     static Result<std::unique_ptr<CacheReader>> create(Database& db);
 

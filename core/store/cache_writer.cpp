@@ -4,11 +4,9 @@
 
 #include <utility>
 
-namespace staffroom
-{
+namespace staffroom {
 
-namespace
-{
+namespace {
 
 /// What full-text search sees of a post. The index keeps no copy, so these words must come out
 /// the same for the same stored post: see migrations.cpp.

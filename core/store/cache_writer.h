@@ -7,13 +7,11 @@
 
 #include <memory>
 
-namespace staffroom
-{
+namespace staffroom {
 
 /// All that changes cache.db; owns its handle and statements. One thread; the caller opens and
 /// commits the transaction.
-class CacheWriter
-{
+class CacheWriter {
 public:
     /// The file is migrated already.
     static Result<std::unique_ptr<CacheWriter>> create(Database db);

@@ -7,16 +7,17 @@
 
 #include <utility>
 
-namespace staffroom
-{
+namespace staffroom {
 
 using namespace Qt::Literals::StringLiterals;
 
-namespace
-{
+namespace {
 
 // A checkpoint of the other thread may hold a lock for a moment.
 constexpr int kBusyMs = 5000;
+
+/// Error::path of damaged files; it outlives the handle that found it.
+constexpr QLatin1StringView kDamage("file");
 
 } // namespace
 
@@ -110,9 +111,12 @@ Result<int> Database::userVersion()
 tl::unexpected<Error> Database::failure(const char* what) const
 {
     const QString words = m_handle ? QString::fromUtf8(sqlite3_errmsg(m_handle)) : u"not open"_s;
+    const int primary = lastCode() & 0xff;
+    const bool isDamaged = primary == SQLITE_CORRUPT || primary == SQLITE_NOTADB;
     return fail(Error::Kind::Storage,
         u"%1 (%2, while trying to %3)"_s.arg(
-            words, QString::number(lastCode()), QString::fromLatin1(what)));
+            words, QString::number(lastCode()), QString::fromLatin1(what)),
+        isDamaged ? QString(kDamage) : QString());
 }
 
 int Database::lastCode() const
@@ -125,10 +129,9 @@ qint64 Database::lastRowId() const
     return sqlite3_last_insert_rowid(m_handle);
 }
 
-bool Database::isCorrupt(int code)
+bool Database::isDamage(const Error& error)
 {
-    const int primary = code & 0xff;
-    return primary == SQLITE_CORRUPT || primary == SQLITE_NOTADB;
+    return error.kind == Error::Kind::Storage && error.path == kDamage;
 }
 
 Transaction::~Transaction()

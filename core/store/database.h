@@ -6,13 +6,11 @@
 
 struct sqlite3;
 
-namespace staffroom
-{
+namespace staffroom {
 
 /// One SQLite handle, for one thread at a time. Errors are Error::Storage with SQLite's own words
 /// in `detail`; `lastCode()` keeps the extended result code for those who decide by it.
-class Database
-{
+class Database {
 public:
     enum class Mode {
         ReadWrite, ///< made when absent; write-ahead log
@@ -46,17 +44,15 @@ public:
     int lastCode() const;
     qint64 lastRowId() const;
 
-    /// The file is damaged (garbage in it, cut short, or not a database).
-    static bool isCorrupt(int code);
-    bool isCorrupt() const { return isCorrupt(lastCode()); }
+    /// The error says that the file itself is damaged (garbage in it, cut short, no database).
+    static bool isDamage(const Error& error);
 
 private:
     sqlite3* m_handle = nullptr;
 };
 
 /// Begins a transaction and rolls it back unless it was committed.
-class Transaction
-{
+class Transaction {
 public:
     explicit Transaction(Database& db)
         : m_db(&db)

@@ -2,13 +2,11 @@
 
 #include <array>
 
-namespace staffroom
-{
+namespace staffroom {
 
 using namespace Qt::Literals::StringLiterals;
 
-namespace
-{
+namespace {
 
 // Revision 1 of the cache.
 // - posts.body is the CBOR of post_codec.h; servers are named once.

@@ -4,8 +4,7 @@
 
 #include <span>
 
-namespace staffroom
-{
+namespace staffroom {
 
 /// One numbered step of a schema: takes revision `to - 1` to `to`. Steps that were released are
 /// never changed; a new need is a new step.

@@ -4,19 +4,16 @@
 #include <QCborMap>
 #include <QCborValue>
 
-namespace staffroom
-{
+namespace staffroom {
 
 using namespace Qt::Literals::StringLiterals;
 
-namespace
-{
+namespace {
 
 constexpr int kVersion = 1;
 
 // Keys are part of the file format: never change or reuse a number.
-namespace key
-{
+namespace key {
 enum Id { Service = 0, Server = 1, Remote = 2 };
 enum Text { Plain = 0, Spans = 1 };
 enum Span { Kind = 0, Start = 1, Length = 2, Target = 3, Label = 4 };
@@ -53,8 +50,7 @@ enum Post {
 };
 } // namespace key
 
-class Writer
-{
+class Writer {
 public:
     void put(int key, const QString& value)
     {

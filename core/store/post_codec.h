@@ -7,8 +7,7 @@
 
 #include <vector>
 
-namespace staffroom
-{
+namespace staffroom {
 
 /// A post as the cache keeps it: a CBOR map with small integer keys and a version. Fields with
 /// their default value are left out; keys that are not known are skipped, so an older program

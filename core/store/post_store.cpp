@@ -9,11 +9,9 @@
 #include <mutex>
 #include <vector>
 
-namespace staffroom
-{
+namespace staffroom {
 
-namespace
-{
+namespace {
 
 constexpr Millis kDrain{2000};
 /// Writes that wait together go into one transaction, up to this many.

@@ -10,8 +10,7 @@
 #include <optional>
 #include <vector>
 
-namespace staffroom
-{
+namespace staffroom {
 
 /// A stored place in a feed.
 struct StoredEntry {
@@ -65,8 +64,7 @@ struct StoreTotals {
 /// synchronous FULL). One writer and one reader thread; the main thread only sends values and gets
 /// tasks. Errors: Storage. A corrupt cache file is set aside and made anew; a newer schema than
 /// ours is not touched.
-class PostStore : public QObject
-{
+class PostStore : public QObject {
     Q_OBJECT
 public:
     struct Files {

@@ -4,8 +4,7 @@
 
 #include <utility>
 
-namespace staffroom
-{
+namespace staffroom {
 
 Statement::~Statement()
 {

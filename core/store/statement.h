@@ -7,13 +7,11 @@
 
 struct sqlite3_stmt;
 
-namespace staffroom
-{
+namespace staffroom {
 
 /// A statement prepared once and run many times. `run()` gives a Row cursor that resets the
 /// statement when it goes, so no read lock outlives its use.
-class Statement
-{
+class Statement {
 public:
     Statement() = default;
     ~Statement();
@@ -24,8 +22,7 @@ public:
 
     static Result<Statement> prepare(Database& db, const char* sql);
 
-    class Run
-    {
+    class Run {
     public:
         explicit Run(Statement& statement)
             : m_statement(statement)

@@ -8,13 +8,11 @@
 
 #include <algorithm>
 
-namespace staffroom
-{
+namespace staffroom {
 
 using namespace Qt::Literals::StringLiterals;
 
-namespace
-{
+namespace {
 
 constexpr size_t kMeasuredWrites = 1024;
 
@@ -37,22 +35,14 @@ Error withFile(Error error, const QString& path)
     return error;
 }
 
-/// Opens and migrates; `isDamaged` when that failed because of what the file holds.
 Result<Database> openMigrated(
-    const QString& path, Database::Sync sync, std::span<const SchemaStep> steps, bool* isDamaged)
+    const QString& path, Database::Sync sync, std::span<const SchemaStep> steps)
 {
-    *isDamaged = false;
     auto db = Database::open(path, Database::Mode::ReadWrite, sync);
-    if (!db) {
-        // The handle is gone with the answer: the words tell what the code was.
-        *isDamaged = db.error().detail.contains("not a database"_L1)
-            || db.error().detail.contains("malformed"_L1);
+    if (!db)
         return db;
-    }
-    if (auto done = migrate(*db, steps); !done) {
-        *isDamaged = db->isCorrupt();
+    if (auto done = migrate(*db, steps); !done)
         return fail(std::move(done.error()));
-    }
     return db;
 }
 
@@ -78,6 +68,11 @@ Result<Done> StoreFiles::open()
 Result<Done> StoreFiles::openUser()
 {
     auto done = openUserFile();
+    if (!done && Database::isDamage(done.error())) {
+        m_userWriter.reset();
+        setAside(m_files.user);
+        done = openUserFile();
+    }
     if (!done) {
         m_userWriter.reset();
         m_userReader.reset();
@@ -89,12 +84,7 @@ Result<Done> StoreFiles::openUser()
 
 Result<Done> StoreFiles::openUserFile()
 {
-    bool isDamaged = false;
-    auto db = openMigrated(m_files.user, Database::Sync::Full, userSchema(), &isDamaged);
-    if (!db && isDamaged) {
-        setAside(m_files.user);
-        db = openMigrated(m_files.user, Database::Sync::Full, userSchema(), &isDamaged);
-    }
+    auto db = openMigrated(m_files.user, Database::Sync::Full, userSchema());
     if (!db)
         return fail(std::move(db.error()));
     auto writer = UserMarks::create(std::move(*db), false);
@@ -115,6 +105,11 @@ Result<Done> StoreFiles::openCache()
 {
     m_cacheError.reset();
     auto done = openCacheFile();
+    if (!done && Database::isDamage(done.error())) {
+        closeCache();
+        setAside(m_files.cache);
+        done = openCacheFile();
+    }
     if (done) {
         m_mode = CacheMode::File;
         return done;
@@ -138,12 +133,7 @@ Result<Done> StoreFiles::openCache()
 
 Result<Done> StoreFiles::openCacheFile()
 {
-    bool isDamaged = false;
-    auto db = openMigrated(m_files.cache, Database::Sync::Normal, cacheSchema(), &isDamaged);
-    if (!db && isDamaged) {
-        setAside(m_files.cache);
-        db = openMigrated(m_files.cache, Database::Sync::Normal, cacheSchema(), &isDamaged);
-    }
+    auto db = openMigrated(m_files.cache, Database::Sync::Normal, cacheSchema());
     if (!db)
         return fail(std::move(db.error()));
     auto writer = CacheWriter::create(std::move(*db));
@@ -224,10 +214,8 @@ Result<Done> StoreFiles::ask(const CacheQuestion& question, bool* isDamaged)
     if (!m_reader)
         return fail(Error::Kind::Storage, u"there is no cache"_s);
     auto answer = question(*m_reader, m_userReader.get());
-    if (!answer) {
-        const auto& db = m_readerDb ? *m_readerDb : m_writer->database();
-        *isDamaged = m_mode == CacheMode::File && db.isCorrupt();
-    }
+    if (!answer)
+        *isDamaged = m_mode == CacheMode::File && Database::isDamage(answer.error());
     return answer;
 }
 
@@ -282,10 +270,9 @@ bool StoreFiles::runCacheJobs(std::vector<WriteJob>& jobs, std::vector<Result<Do
     const qint64 postsBefore = m_writer->postsWritten();
     auto& db = m_writer->database();
     bool isDamaged = false;
-    // Looks at the code before the next call on the handle replaces it.
     const auto noted = [&](Result<Done> done) {
         if (!done)
-            isDamaged = isDamaged || db.isCorrupt();
+            isDamaged = isDamaged || Database::isDamage(done.error());
         return done;
     };
 

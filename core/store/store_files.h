@@ -11,8 +11,7 @@
 #include <optional>
 #include <vector>
 
-namespace staffroom
-{
+namespace staffroom {
 
 /// One change, run inside the transaction of its file.
 struct WriteJob {
@@ -29,8 +28,7 @@ struct WriteJob {
 /// - a damaged file is set aside (".bad") and made anew;
 /// - a newer one is left as it is, and a cache in memory takes its place;
 /// - one that cannot be opened for writing is read as it is where that is possible.
-class StoreFiles
-{
+class StoreFiles {
 public:
     explicit StoreFiles(PostStore::Files files);
     ~StoreFiles();

@@ -1,7 +1,6 @@
 #include "core/store/store_thread.h"
 
-namespace staffroom
-{
+namespace staffroom {
 
 StoreThread::StoreThread()
     : m_thread([this] { run(); })

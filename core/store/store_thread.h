@@ -8,12 +8,10 @@
 #include <mutex>
 #include <thread>
 
-namespace staffroom
-{
+namespace staffroom {
 
 /// A thread that runs jobs in the order they came.
-class StoreThread
-{
+class StoreThread {
 public:
     using Job = std::function<void()>;
 

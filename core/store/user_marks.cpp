@@ -2,8 +2,7 @@
 
 #include <utility>
 
-namespace staffroom
-{
+namespace staffroom {
 
 UserMarks::UserMarks(Database db)
     : m_db(std::move(db))

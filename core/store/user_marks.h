@@ -7,12 +7,10 @@
 #include <memory>
 #include <optional>
 
-namespace staffroom
-{
+namespace staffroom {
 
 /// The reader's own marks in user.db. One thread.
-class UserMarks
-{
+class UserMarks {
 public:
     struct Marks {
         PostId readMarker;

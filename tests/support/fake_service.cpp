@@ -2,8 +2,7 @@
 
 #include <algorithm>
 
-namespace staffroom::test
-{
+namespace staffroom::test {
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -55,8 +54,7 @@ FeedSpec fakeSpec(const QString& tag, const QString& server)
     return spec;
 }
 
-namespace
-{
+namespace {
 
 bool belongs(const Post& post, const FeedSpec& spec)
 {
@@ -71,8 +69,7 @@ bool belongs(const Post& post, const FeedSpec& spec)
 
 } // namespace
 
-class FakeStream final : public LiveStream
-{
+class FakeStream final : public LiveStream {
 public:
     FakeStream(std::shared_ptr<FakeServer> server, FeedSpec spec)
         : m_server(std::move(server))
@@ -118,8 +115,7 @@ private:
     bool m_started = false;
 };
 
-class FakeClient final : public ServiceClient
-{
+class FakeClient final : public ServiceClient {
 public:
     FakeClient(std::shared_ptr<FakeServer> server, Source source)
         : m_server(std::move(server))

@@ -7,18 +7,17 @@
 #include <map>
 #include <memory>
 
-namespace staffroom::test
-{
+namespace staffroom::test {
 
 inline const ServiceId kFakeService{QStringLiteral("fake")};
 
 /// What a made-up post has besides its id and time.
 struct MadePost {
-    QString text;
+    QString text = {};
     QString server = QStringLiteral("https://fake.example");
     QString handle = QStringLiteral("bea@fake.example");
     QStringList tags{QStringLiteral("edchat")};
-    QString uri; ///< empty: made from the id
+    QString uri = {}; ///< empty: made from the id
 };
 
 PostId fakeId(
@@ -35,8 +34,7 @@ class FakeStream;
 
 /// One scripted server. Tests put posts into it, take them out, and make it fail; clients answer
 /// from it, always in a later turn.
-class FakeServer
-{
+class FakeServer {
 public:
     // What the server holds. The order of adding is the service's own order.
     void add(FeedItem item);
@@ -92,8 +90,7 @@ private:
 };
 
 /// An in-memory service ("fake") over scripted servers. Sources are typed as "https://fake...".
-class FakeService final : public Service
-{
+class FakeService final : public Service {
 public:
     FakeService();
     /// Made at first use; lives as long as the service or a client of it.
