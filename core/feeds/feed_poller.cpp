@@ -223,11 +223,7 @@ void FeedPoller::takePage(const Page& page)
     // The stream has told everything in this page, and was never interrupted since the last one.
     meets = meets || (unknown.empty() && m_core.stream().isUnbroken());
 
-    // Where the page ends: posts that reached the server late may stand out of order there.
-    Timestamp bottom{};
-    for (size_t i = page.items.size() - std::min<size_t>(page.items.size(), 3);
-         i < page.items.size(); ++i)
-        bottom = std::max(bottom, m_core.placeTime(page.items[i]));
+    const Timestamp bottom = bottomOf(page);
     if (!page.isPartial && page.skipped == 0 && !isFirst && !page.items.empty())
         suspectMissing(page, bottom);
 
@@ -266,6 +262,25 @@ void FeedPoller::takePage(const Page& page)
         m_interval = kBusy;
     else
         m_interval = std::min(m_interval * 3 / 2, kQuiet);
+}
+
+/// The time down to which the page holds everything. Posts that reached the server late may stand
+/// out of order at its end; a page that is the whole feed ends with its oldest post.
+Timestamp FeedPoller::bottomOf(const Page& page) const
+{
+    Timestamp bottom{};
+    if (page.items.empty())
+        return bottom;
+    if (page.older.isEmpty()) {
+        bottom = m_core.placeTime(page.items.back());
+        for (const auto& item : page.items)
+            bottom = std::min(bottom, m_core.placeTime(item));
+        return bottom;
+    }
+    const size_t last = page.items.size() - std::min<size_t>(page.items.size(), 3);
+    for (size_t i = last; i < page.items.size(); ++i)
+        bottom = std::max(bottom, m_core.placeTime(page.items[i]));
+    return bottom;
 }
 
 void FeedPoller::suspectMissing(const Page& page, Timestamp bottom)

@@ -34,6 +34,7 @@ private:
     void answered(Result<Page> answer);
     void takePage(const Page& page);
     void failedWith(const Error& error);
+    Timestamp bottomOf(const Page& page) const;
     void suspectMissing(const Page& page, Timestamp bottom);
     void checkNext();
 
