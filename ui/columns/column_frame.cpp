@@ -11,6 +11,7 @@
 #include "ui/columns/post_commands.h"
 #include "ui/columns/read_tracker.h"
 #include "ui/columns/resize_edge.h"
+#include "ui/columns/thin_scroll_bar.h"
 
 #include <QMenu>
 #include <QPainter>
@@ -26,6 +27,7 @@ ColumnFrame::ColumnFrame(const ShellContext& context, const ColumnId& id, QWidge
     , m_feed(context.hub->feed(context.deck->column(id)->spec))
     , m_header(new ColumnHeader(this))
     , m_view(new FeedView({context.images, context.clock}, this))
+    , m_bar(new ThinScrollBar(Qt::Vertical, m_view))
     , m_notice(new ColumnNotice(this))
     , m_pill(new NewPostsPill(this))
     , m_strip(new ColumnStrip(this))
@@ -35,6 +37,7 @@ ColumnFrame::ColumnFrame(const ShellContext& context, const ColumnId& id, QWidge
     m_lastConfig = config();
     m_lastConfig.isPaused = false; // a feed starts unpaused
     m_model = new FeedModel(m_feed, config().order, spokenText(*context.clock), this);
+    m_view->setVerticalScrollBar(m_bar);
     m_view->setFeedModel(m_model);
     m_view->setQuietTags(config().spec.tags);
     m_reads = new ReadTracker(*m_feed, *m_view, *context.clock, this);
@@ -140,7 +143,7 @@ void ColumnFrame::applyConfig()
 
 void ColumnFrame::applyWidth(int width)
 {
-    setFixedWidth(width);
+    setFixedWidth(width + ResizeEdge::kWidth);
     placeParts();
 }
 
@@ -149,6 +152,7 @@ void ColumnFrame::setStyleTokens(const Style& style)
     m_style = style;
     m_header->setStyleTokens(style);
     m_view->setStyleTokens(style);
+    m_bar->setStyleTokens(style);
     m_notice->setStyleTokens(style);
     m_pill->setStyleTokens(style);
     m_strip->setStyleTokens(style);
@@ -261,20 +265,25 @@ void ColumnFrame::noticePressed()
     }
 }
 
+QRect ColumnFrame::columnRect() const
+{
+    // The grip lies beside the column, in what looks like the gap between two columns: a scroll
+    // bar needs its own edge.
+    const bool isMirrored = layoutDirection() == Qt::RightToLeft;
+    return {isMirrored ? ResizeEdge::kWidth : 0, 0, width() - ResizeEdge::kWidth, height()};
+}
+
 void ColumnFrame::placeParts()
 {
-    m_strip->setGeometry(rect());
+    const QRect column = columnRect();
+    m_strip->setGeometry(column);
     const int top = m_header->height();
-    m_header->setGeometry(0, 0, width(), top);
-    const QRect posts(0, top, width(), std::max(0, height() - top));
+    m_header->setGeometry(column.x(), 0, column.width(), top);
+    const QRect posts(column.x(), top, column.width(), std::max(0, height() - top));
     m_view->setGeometry(posts);
     m_notice->setGeometry(posts);
-    // The scroll bar's side is not the pill's to cover.
     m_pill->placeOver(posts);
-    const bool isMirrored = layoutDirection() == Qt::RightToLeft;
-    m_edge->setGeometry(
-        isMirrored ? 0 : width() - ResizeEdge::kWidth, 0, ResizeEdge::kWidth, height());
-    m_edge->raise();
+    m_edge->setGeometry(column.x() > 0 ? 0 : column.width(), 0, ResizeEdge::kWidth, height());
 }
 
 void ColumnFrame::resizeEvent(QResizeEvent*)
@@ -291,7 +300,7 @@ void ColumnFrame::changeEvent(QEvent* event)
 
 void ColumnFrame::paintEvent(QPaintEvent*)
 {
-    QPainter(this).fillRect(rect(), m_style.tokens.card);
+    QPainter(this).fillRect(columnRect(), m_style.tokens.card);
 }
 
 void ColumnFrame::run(ColumnCommand command)

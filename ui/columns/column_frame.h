@@ -16,6 +16,7 @@ class ColumnStrip;
 class NewPostsPill;
 class ReadTracker;
 class ResizeEdge;
+class ThinScrollBar;
 
 /// One column of the deck: header, posts, pill, notices, grip; or the narrow strip when collapsed.
 /// Its settings live in DeckModel; it asks for changes there and follows columnChanged.
@@ -73,6 +74,7 @@ private:
     void change(const std::function<void(ColumnConfig&)>& edit);
     void showState();
     void noticePressed();
+    QRect columnRect() const;
     void placeParts();
     void countViewer();
     void act(const PostAction& action);
@@ -85,6 +87,7 @@ private:
     FeedModel* m_model = nullptr;
     ColumnHeader* m_header;
     FeedView* m_view;
+    ThinScrollBar* m_bar;
     ColumnNotice* m_notice;
     NewPostsPill* m_pill;
     ColumnStrip* m_strip;

@@ -33,6 +33,7 @@ ColumnNotice::ColumnNotice(QWidget* parent)
     column->addWidget(m_sentence);
     column->addWidget(m_button, 0, Qt::AlignHCenter);
     column->addStretch(3);
+    m_button->setAccessibleName(tr("Try again"));
     connect(m_button, &QPushButton::clicked, this, &ColumnNotice::pressed);
 }
 
@@ -45,7 +46,8 @@ void ColumnNotice::showMessage(
     m_picture->show();
     m_sentence->show();
     m_button->setText(button);
-    m_button->setAccessibleName(button);
+    if (!button.isEmpty())
+        m_button->setAccessibleName(button);
     m_button->setVisible(!button.isEmpty());
     restyle();
     setVisible(true);

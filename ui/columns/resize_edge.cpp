@@ -42,7 +42,7 @@ void ResizeEdge::mousePressEvent(QMouseEvent* event)
         return;
     m_isDragging = true;
     m_startX = event->globalPosition().toPoint().x();
-    m_startWidth = parentWidget()->width();
+    m_startWidth = parentWidget()->width() - kWidth;
 }
 
 void ResizeEdge::mouseMoveEvent(QMouseEvent* event)

@@ -3,6 +3,7 @@
 #include "core/model/feed_spec.h"
 #include "ui/base/icons.h"
 
+#include <QAbstractItemView>
 #include <QPainter>
 #include <QStyle>
 #include <QUrl>
@@ -15,6 +16,7 @@ ComboField::ComboField(QWidget* parent)
     : QComboBox(parent)
     , m_style(Style::make(Scheme::Light, Density::Comfortable, 1.0, 0))
 {
+    view()->setAccessibleName(tr("Choices"));
 }
 
 void ComboField::setStyleTokens(const Style& style)

@@ -39,6 +39,10 @@ void ServerCheck::set(Verdict verdict, const QString& sentence, const Source& so
 void ServerCheck::setWish(const QString& typed, FeedSpec::Kind kind)
 {
     const QString text = typed.trimmed();
+    if (text.isEmpty() && m_outcome.verdict == Verdict::Empty) {
+        m_kind = kind;
+        return;
+    }
     const bool isSameText = text == m_typed && m_outcome.verdict != Verdict::Empty;
     if (isSameText && kind == m_kind)
         return;

@@ -1,7 +1,8 @@
 #include "ui/shell/deck_view.h"
 
 #include "core/deck/deck_model.h"
-#include "ui/shell/thin_scroll_bar.h"
+#include "ui/columns/resize_edge.h"
+#include "ui/columns/thin_scroll_bar.h"
 
 #include <QApplication>
 #include <QHBoxLayout>
@@ -12,6 +13,7 @@ namespace staffroom {
 
 namespace {
 constexpr int kGap = 8;
+constexpr int kBeside = kGap - ResizeEdge::kWidth; ///< the grip is part of the frame
 
 /// Where a dragged column would fall: a line in the accent colour.
 class DropMark : public QWidget {
@@ -45,7 +47,7 @@ DeckView::DeckView(const ShellContext& context, QWidget* parent)
     setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setHorizontalScrollBar(new ThinScrollBar(Qt::Horizontal, this));
     m_layout->setContentsMargins(kGap, 0, kGap, 0);
-    m_layout->setSpacing(kGap);
+    m_layout->setSpacing(kBeside);
     m_layout->addStretch(1);
     m_dropMark->setAttribute(Qt::WA_TransparentForMouseEvents);
     m_dropMark->hide();
@@ -290,8 +292,11 @@ void DeckView::showDrop(const ColumnFrame* dragged, const QPoint& globalPos)
     const bool isMirrored = layoutDirection() == Qt::RightToLeft;
     const bool isAfter = size_t(index) >= others.size();
     const QRect beside = others[isAfter ? others.size() - 1 : size_t(index)]->geometry();
-    const bool isOnRight = isAfter != isMirrored;
-    const int x = isOnRight ? beside.right() + 1 + kGap / 2 : beside.left() - kGap / 2;
+    // The middle of the gap; the six pixels of the grip lie on the frame's far side.
+    constexpr int half = kGap / 2;
+    const int x = isMirrored
+        ? (isAfter ? beside.left() + half - kBeside : beside.right() + 1 + half)
+        : (isAfter ? beside.right() + 1 - half + kBeside : beside.left() - half);
     m_dropMark->setGeometry(x - 2, 0, 4, m_row->height());
     m_dropMark->show();
     m_dropMark->raise();

@@ -18,6 +18,7 @@
 #include <QCloseEvent>
 #include <QHBoxLayout>
 #include <QPainter>
+#include <QPushButton>
 #include <QStackedLayout>
 
 namespace staffroom {
@@ -91,6 +92,10 @@ MainWindow::MainWindow(const ShellContext& context, QWidget* parent)
     bindActions();
     applyStyle();
     showColumns();
+    if (m_deckView->count() > 0)
+        m_deckView->focusColumn(0);
+    else
+        m_firstRun->practiceButton()->setFocus();
     m_minute = context.clock->createTimer([this] {
         m_deckView->refreshTimes();
         m_minute->start(std::chrono::minutes(1));

@@ -30,6 +30,7 @@ NoticeBar::NoticeBar(Clock& clock, QWidget* parent)
     , m_style(Style::make(Scheme::Light, Density::Comfortable, 1.0, 0))
 {
     m_text->setTextFormat(Qt::PlainText);
+    m_button->setAccessibleName(tr("Undo"));
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(kShadow + 16, kShadow + 8, kShadow + 8, kShadow + 8);
     row->setSpacing(12);
@@ -51,7 +52,8 @@ void NoticeBar::tell(const QString& text, const QString& button, std::function<v
     m_text->setText(text);
     setAccessibleName(text);
     m_button->setText(button);
-    m_button->setAccessibleName(button);
+    if (!button.isEmpty())
+        m_button->setAccessibleName(button);
     m_button->setVisible(!button.isEmpty());
     m_run = std::move(run);
     show();

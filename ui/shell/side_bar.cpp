@@ -71,7 +71,7 @@ SideBar::SideBar(QWidget* parent)
     auto* inner = new QWidget;
     inner->setAutoFillBackground(false);
     m_list = new QVBoxLayout(inner);
-    m_list->setContentsMargins(8, 4, 8, 4);
+    m_list->setContentsMargins(7, 4, 7, 4);
     m_list->setSpacing(4);
     m_list->addStretch(1);
     m_area->setWidget(inner);
@@ -84,12 +84,12 @@ SideBar::SideBar(QWidget* parent)
     m_area->setAccessibleName(tr("Columns"));
 
     auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 6, 0, 8);
+    column->setContentsMargins(1, 6, 1, 8); // the line at the edge stays free
     column->setSpacing(4);
     column->addWidget(m_mark);
     column->addWidget(m_area, 1);
     auto* bottom = new QVBoxLayout;
-    bottom->setContentsMargins(8, 4, 8, 0);
+    bottom->setContentsMargins(7, 4, 7, 0);
     bottom->setSpacing(4);
     for (auto* button : {m_add, m_keys, m_settings, m_expand})
         bottom->addWidget(button);

@@ -1,4 +1,4 @@
-#include "ui/shell/thin_scroll_bar.h"
+#include "ui/columns/thin_scroll_bar.h"
 
 #include <QEvent>
 #include <QPainter>
@@ -32,7 +32,8 @@ void ThinScrollBar::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    painter.fillRect(rect(), m_style.tokens.window);
+    painter.fillRect(
+        rect(), orientation() == Qt::Horizontal ? m_style.tokens.window : m_style.tokens.card);
     if (maximum() <= minimum())
         return;
     // Own geometry: the style's arrows would leave holes at both ends. Hit-testing stays the
