@@ -2,11 +2,9 @@
 
 #include <QLocale>
 
-namespace staffroom
-{
+namespace staffroom {
 
-namespace
-{
+namespace {
 
 // Rounded down: a count never claims more than there is.
 QString shortened(qint64 count, qint64 unit, QChar letter)

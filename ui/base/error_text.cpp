@@ -4,11 +4,9 @@
 
 #include <QCoreApplication>
 
-namespace staffroom
-{
+namespace staffroom {
 
-namespace
-{
+namespace {
 
 struct ErrorText {
     Q_DECLARE_TR_FUNCTIONS(ErrorText)

@@ -15,13 +15,11 @@ static void initIconResource()
     Q_INIT_RESOURCE(icons);
 }
 
-namespace staffroom
-{
+namespace staffroom {
 
 using namespace Qt::Literals::StringLiterals;
 
-namespace
-{
+namespace {
 
 QByteArray svgOf(QLatin1StringView name)
 {
@@ -66,8 +64,7 @@ QPixmap cached(QLatin1StringView name, const QColor& colour, QSize pixels)
     return pixmap;
 }
 
-class SvgIconEngine final : public QIconEngine
-{
+class SvgIconEngine final : public QIconEngine {
 public:
     SvgIconEngine(QLatin1StringView name, const QColor& normal, const QColor& disabled)
         : m_name(name)

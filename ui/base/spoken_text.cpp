@@ -4,13 +4,11 @@
 
 #include <QCoreApplication>
 
-namespace staffroom
-{
+namespace staffroom {
 
 using namespace Qt::Literals::StringLiterals;
 
-namespace
-{
+namespace {
 
 struct SpokenText {
     Q_DECLARE_TR_FUNCTIONS(SpokenText)
@@ -91,7 +89,7 @@ QString postText(const FeedEntry& entry, Timestamp now)
         if (post.poll)
             add(out,
                 sentence(SpokenText::tr(
-                    "Poll with %n answer(s)", nullptr, int(post.poll->options.size()))));
+                    "Poll with %n answers", nullptr, int(post.poll->options.size()))));
         if (post.quote && post.quote->post)
             add(out,
                 sentence(SpokenText::tr("Quotes %1: %2")
@@ -101,11 +99,17 @@ QString postText(const FeedEntry& entry, Timestamp now)
     }
     QStringList counts;
     if (post.counts.replies > 0)
-        counts << SpokenText::tr("%n reply(ies)", nullptr, post.counts.replies);
+        counts << (post.counts.replies == 1
+                ? SpokenText::tr("1 reply")
+                : SpokenText::tr("%n replies", nullptr, post.counts.replies));
     if (post.counts.boosts > 0)
-        counts << SpokenText::tr("%n boost(s)", nullptr, post.counts.boosts);
+        counts << (post.counts.boosts == 1
+                ? SpokenText::tr("1 boost")
+                : SpokenText::tr("%n boosts", nullptr, post.counts.boosts));
     if (post.counts.favourites > 0)
-        counts << SpokenText::tr("%n favourite(s)", nullptr, post.counts.favourites);
+        counts << (post.counts.favourites == 1
+                ? SpokenText::tr("1 favourite")
+                : SpokenText::tr("%n favourites", nullptr, post.counts.favourites));
     add(out, sentence(counts.join(u", "_s)));
     return out;
 }

@@ -5,11 +5,9 @@
 
 #include <QCoreApplication>
 
-namespace staffroom
-{
+namespace staffroom {
 
-namespace
-{
+namespace {
 
 struct StateText {
     Q_DECLARE_TR_FUNCTIONS(StateText)

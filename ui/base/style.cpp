@@ -6,13 +6,11 @@
 #include <algorithm>
 #include <cmath>
 
-namespace staffroom
-{
+namespace staffroom {
 
 using namespace Qt::Literals::StringLiterals;
 
-namespace
-{
+namespace {
 
 // Meta text is 0.88 of the body and must not fall below 9 pt, so the body starts here.
 constexpr double kSmallestBody = 10.5;

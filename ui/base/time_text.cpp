@@ -5,14 +5,12 @@
 
 #include <algorithm>
 
-namespace staffroom
-{
+namespace staffroom {
 
 using namespace Qt::Literals::StringLiterals;
 using namespace std::chrono_literals;
 
-namespace
-{
+namespace {
 
 struct TimeText {
     Q_DECLARE_TR_FUNCTIONS(TimeText)
@@ -65,10 +63,14 @@ QString spokenTime(Timestamp t, Timestamp now)
         return absoluteTime(t);
     if (age < 1min)
         return TimeText::tr("just now");
-    if (age < 1h)
-        return TimeText::tr("%n minute(s) ago", nullptr, whole(age, 1min));
-    if (age < 24h)
-        return TimeText::tr("%n hour(s) ago", nullptr, whole(age, 1h));
+    if (age < 1h) {
+        const int n = whole(age, 1min);
+        return n == 1 ? TimeText::tr("1 minute ago") : TimeText::tr("%n minutes ago", nullptr, n);
+    }
+    if (age < 24h) {
+        const int n = whole(age, 1h);
+        return n == 1 ? TimeText::tr("1 hour ago") : TimeText::tr("%n hours ago", nullptr, n);
+    }
     return absoluteTime(t);
 }
 
@@ -99,7 +101,7 @@ QString durationText(Millis length)
         return TimeText::tr("%1 min", "duration in minutes").arg(whole(length, 1min));
     if (length < 48h)
         return TimeText::tr("%1 h", "duration in hours").arg(whole(length, 1h));
-    return TimeText::tr("%n day(s)", nullptr, whole(length, 24h));
+    return TimeText::tr("%n days", nullptr, whole(length, 24h));
 }
 
 } // namespace staffroom

@@ -196,8 +196,13 @@ void PostBuilder::poll()
         m_y += height + 4;
     }
     QStringList words;
-    words << (poll.voters ? AttachmentText::tr("%n person(s)", "who voted", *poll.voters)
-                          : AttachmentText::tr("%n vote(s)", nullptr, poll.votes));
+    const int voters = poll.voters.value_or(poll.votes);
+    if (poll.voters)
+        words << (voters == 1 ? AttachmentText::tr("1 person", "who voted")
+                              : AttachmentText::tr("%n people", "who voted", voters));
+    else
+        words << (voters == 1 ? AttachmentText::tr("1 vote")
+                              : AttachmentText::tr("%n votes", nullptr, voters));
     if (poll.isClosed)
         words << AttachmentText::tr("closed");
     else if (poll.closes && *poll.closes > m_in.now)
@@ -254,9 +259,10 @@ void PostBuilder::quote()
         }
         if (!quoted.media.empty() && !isCovered) {
             const int side = m_style.smallIcon();
-            TextBlock note
-                = setLine(AttachmentText::tr("%n picture(s)", nullptr, int(quoted.media.size())),
-                    metaLook(), width - side - 4);
+            TextBlock note = setLine(quoted.media.size() == 1
+                    ? AttachmentText::tr("1 attachment")
+                    : AttachmentText::tr("%n attachments", nullptr, int(quoted.media.size())),
+                metaLook(), width - side - 4);
             m_y += 2;
             icon(PostIcon::Picture, QPoint(left, m_y + (note.height - side) / 2), Ink::Second);
             const int noteHeight = note.height;

@@ -170,9 +170,9 @@ void PostBuilder::boostLine()
     const int others = int(m_entry.boosts.size()) - 1;
     const RichText by = shownName(m_entry.boosts.front().by);
     // The name stays its own rich text, so that its emoji are pictures here too.
-    const QString words = others == 0
-        ? PostBuilderText::tr("boosted by %1")
-        : PostBuilderText::tr("boosted by %1 and %n other(s)", nullptr, others);
+    const QString words = others == 0 ? PostBuilderText::tr("boosted by %1")
+        : others == 1                 ? PostBuilderText::tr("boosted by %1 and one other")
+                      : PostBuilderText::tr("boosted by %1 and %n others", nullptr, others);
     RichText line;
     const int slot = int(words.indexOf(u"%1"_s));
     line.text = words.left(slot) + isolated(by.text) + words.mid(slot + 2);
@@ -273,7 +273,7 @@ void PostBuilder::header()
     author.text = m_post.author.handle;
     author.url = m_post.author.url;
     author.tooltip = shownHandle(m_post.author);
-    space(2);
+    space(4);
 }
 
 void PostBuilder::compactHeader()
@@ -289,9 +289,9 @@ void PostBuilder::compactHeader()
     }
     const int taken = placeTime(m_y);
     const int room = m_width - taken;
-    // The handle is never hidden: the name gives way first, but keeps a third.
+    // The handle is never hidden: the name gives way first, but keeps three fifths.
     const int wanted = QFontMetrics(m_style.meta).horizontalAdvance(shownHandle(m_post.author)) + 2;
-    const int nameRoom = std::max(room - wanted - 6, room * 2 / 5);
+    const int nameRoom = std::max(room - wanted - 6, room * 3 / 5);
     TextBlock name = setLine(shownName(m_post.author), nameLook(), nameRoom);
     const QRect nameBox(m_left, m_y, name.width, name.height);
     const int handleLeft = nameBox.right() + 1 + 6;

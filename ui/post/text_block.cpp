@@ -284,6 +284,13 @@ TextBlock setClamped(const RichText& text, const TextLook& look, int width, int 
         block = setShown(cut(shown, last.textStart() + last.textLength() - take), look, width,
             maxLines, &isComplete);
     }
+    // One line takes no more room than it needs, so that it stays beside what it belongs to where
+    // the row is mirrored.
+    if (isComplete && block.text->lineCount() == 1) {
+        const int natural = int(std::ceil(naturalWidth(block)));
+        if (natural < width)
+            block = setShown(shown, look, std::max(1, natural), 1, nullptr);
+    }
     return block;
 }
 
