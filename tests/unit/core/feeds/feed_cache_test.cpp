@@ -37,8 +37,8 @@ TEST_F(FeedCacheTest, OpensFromTheCacheBeforeTheNetworkAnswers)
     EXPECT_EQ(feed->state().kind, Kind::Loading);
     EXPECT_EQ(feed->entries()[0].arrival, 0U);
     EXPECT_EQ(ids(*feed).first(), u"a9"_s);
-    addPost(u"b"_s);
     run(1s);
+    addPost(u"b"_s);
     server().release();
     run(1s);
     EXPECT_EQ(feed->entries().size(), 10U); // the answer was made before the post
@@ -171,7 +171,10 @@ TEST_F(FeedCacheTest, EditsReachPostsThatAreOnlyInTheCache)
     m_hub.reset();
     server().hasStream = true;
     const auto other = hub().feed(fakeSpec(u"ukedchat"_s)); // shows none of them
-    run(1s);
+    ASSERT_TRUE(test::waitFor([&] {
+        run(100ms);
+        return other->state().kind == Kind::Live;
+    }));
     auto edited = std::make_shared<Post>(*test::editedPost(post, u"corrected"_s, now()));
     edited->tags = {u"edchat"_s, u"ukedchat"_s};
     server().edit(edited);

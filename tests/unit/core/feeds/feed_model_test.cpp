@@ -182,7 +182,8 @@ TEST_P(FeedModelProperty, StaysAModelUnderRandomOperations)
     server().hasStream = GetParam() % 2 == 0;
     auto spec = fakeSpec();
     spec.kind = FeedSpec::Kind::Home;
-    addPosts(u"a"_s, 60);
+    server().pageSize = 5; // holes are larger than ten pages now and then
+    addPosts(u"a"_s, 20);
     const auto feed = hub().feed(spec);
     feed->addViewer();
     const auto newest = model(feed, FeedOrder::NewestFirst);
@@ -193,7 +194,7 @@ TEST_P(FeedModelProperty, StaysAModelUnderRandomOperations)
         chat.get(), QAbstractItemModelTester::FailureReportingMode::Warning);
     run(1s);
     int next = 0;
-    for (int i = 0; i < 120; ++i) {
+    for (int i = 0; i < 100; ++i) {
         const auto& items = server().items();
         const auto some = items[items.size() - 1 - size_t(below(int(items.size())))].post;
         switch (below(12)) {
@@ -216,7 +217,7 @@ TEST_P(FeedModelProperty, StaysAModelUnderRandomOperations)
         case 5:
             hub().setOnline(false);
             run(100s);
-            addPosts(u"g%1-"_s.arg(next++), below(900));
+            addPosts(u"g%1-"_s.arg(next++), below(90));
             hub().setOnline(true);
             break;
         case 6:
@@ -247,7 +248,7 @@ TEST_P(FeedModelProperty, StaysAModelUnderRandomOperations)
     }
 }
 
-INSTANTIATE_TEST_SUITE_P(Seeds, FeedModelProperty, testing::Range(1U, 13U));
+INSTANTIATE_TEST_SUITE_P(Seeds, FeedModelProperty, testing::Range(1U, 9U));
 
 } // namespace
 } // namespace staffroom
