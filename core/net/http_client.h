@@ -57,7 +57,9 @@ struct HttpTotals {
 /// Server ...) whose `detail` is the server's own `error` text when its body was JSON.
 /// Keeps the rules of reliability.md section 0: redirects are followed by hand, the body is
 /// counted while it comes, an overall deadline, HTTP/2 off, no partial body is ever given out.
-/// Asks the RateLimiter before sending and tells it every answer's headers.
+/// Asks the RateLimiter before sending and tells it every answer's headers. A request whose turn
+/// is further away than its deadline is not sent: it answers RateLimited, with retryAfter, at once.
+/// The deadline counts from the moment of sending.
 class HttpClient : public QObject
 {
     Q_OBJECT

@@ -1,5 +1,6 @@
 #include "core/net/http_exchange.h"
 
+#include "core/base/log.h"
 #include "core/net/http_address.h"
 #include "core/net/http_errors.h"
 
@@ -284,6 +285,11 @@ void HttpExchange::finish(Result<HttpReply> result)
     m_deadline->stop();
     dropReply();
     m_ticket = {};
+    if (!result && result.error().kind != Error::Kind::Cancelled) {
+        logLine(LogLevel::Debug, "http"_L1, "failed"_L1,
+            {{"host"_L1, m_request.url.host()}, {"kind"_L1, errorName(result.error().kind)},
+                {"status"_L1, QString::number(result.error().http)}});
+    }
     m_promise.finish(std::move(result));
     deleteLater();
 }
