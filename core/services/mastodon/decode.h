@@ -17,6 +17,7 @@ struct DecodeContext {
 struct RawPage {
     std::vector<FeedItem> items;
     std::vector<QString> ids; ///< of every entry that had one, also of unreadable ones
+    QString nextCursor; ///< from the Link header, where there was one
     int skipped = 0; ///< entries that could not be read
     bool isPartial = false; ///< 206: the server is still building this feed
 };

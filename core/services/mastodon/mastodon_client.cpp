@@ -233,11 +233,16 @@ Task<QString> MastodonClient::accountId(const QString& handle, const Instance& i
     if (const auto known = m_accountIds.constFind(key); known != m_accountIds.constEnd())
         return readyTask<QString>(*known);
     return m_context.http->send(accountLookup(api(Lane::Visible), name))
-        .andThen(this, [this, key](const HttpReply& reply) {
-            auto id = decodeAccountId(reply.body, reply.url.path());
-            if (id)
-                m_accountIds.insert(key, *id);
-            return id;
+        .andThen(this,
+            [this](const HttpReply& reply) {
+                return runInPool(
+                    *m_context.decodePool, [bytes = reply.body, path = reply.url.path()] {
+                        return decodeAccountId(bytes, path);
+                    });
+            })
+        .andThen(this, [this, key](const QString& id) {
+            m_accountIds.insert(key, id);
+            return Result<QString>(id);
         });
 }
 

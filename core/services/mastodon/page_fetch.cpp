@@ -1,5 +1,7 @@
 #include "core/services/mastodon/page_fetch.h"
 
+#include "core/net/paging_link.h"
+
 #include <QPointer>
 
 namespace staffroom::mastodon {
@@ -34,10 +36,14 @@ Task<std::vector<CallAnswer>> PageFetch::run(
                     [&pool, context = reader.context](HttpReply reply) {
                         return runInPool(pool,
                             [context, bytes = std::move(reply.body), path = reply.url.path(),
-                                isPartial = reply.status == 206] {
+                                isPartial = reply.status == 206,
+                                next = pagingCursor(
+                                    reply.header("link"), "next", QStringLiteral("max_id"))] {
                                 auto page = decodePage(bytes, context, path);
-                                if (page)
+                                if (page) {
                                     page->isPartial = isPartial;
+                                    page->nextCursor = next;
+                                }
                                 return page;
                             });
                     })

@@ -116,7 +116,7 @@ MergedPage mergeCalls(
             merged.page.items.push_back(std::move(*kept));
         }
         if (!raw.ids.empty() && !isCut)
-            next.maxId = raw.ids.back();
+            next.maxId = raw.nextCursor.isEmpty() ? raw.ids.back() : raw.nextCursor;
         else if (!lastTaken.isEmpty())
             next.maxId = lastTaken;
         merged.page.skipped += raw.skipped;
