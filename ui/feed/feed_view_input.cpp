@@ -398,6 +398,9 @@ bool FeedView::viewportEvent(QEvent* event)
                 viewport());
         return true;
     }
+    case QEvent::Enter:
+        d->hover(static_cast<QEnterEvent*>(event)->position().toPoint());
+        break;
     case QEvent::Leave:
     case QEvent::HoverLeave:
         d->leave();

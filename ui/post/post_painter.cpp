@@ -158,7 +158,7 @@ void paintMenu(QPainter& painter, const PostLayout& layout, const PostPaint& pai
 {
     const StyleTokens& t = paint.style->tokens;
     // It lies over the end of the handle for as long as the pointer is here.
-    paintBox(painter, layout.menu, 6, isHot ? t.accentSoft : t.hover);
+    paintBox(painter, layout.menu.adjusted(0, 5, 0, -5), 6, isHot ? t.accentSoft : t.hover);
     const QPixmap& icon = paint.icons->get(PostIcon::Menu, isHot ? Ink::Accent : Ink::Second);
     const int side = paint.style->smallIcon();
     painter.drawPixmap(layout.menu.left() + (layout.menu.width() - side) / 2,

@@ -24,6 +24,7 @@ protected:
     FeedViewFixture()
     {
         initIcons();
+        QCursor::setPos(2000, 2000); // where no view is
         auto fake = std::make_unique<test::FakeService>();
         service = fake.get();
         registry.add(std::move(fake));
