@@ -6,13 +6,11 @@
 #include <QRandomGenerator>
 #include <QUrlQuery>
 
-namespace staffroom
-{
+namespace staffroom {
 
 using namespace Qt::Literals::StringLiterals;
 
-namespace
-{
+namespace {
 
 constexpr int kMaxSide = 4096;
 
