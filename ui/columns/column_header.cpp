@@ -111,7 +111,8 @@ void ColumnHeader::paintEvent(QPaintEvent*)
     const QFontMetrics nameMetrics(m_style.name);
     const QFontMetrics metaMetrics(m_style.meta);
     const int top = (height() + 1 - nameMetrics.height() - metaMetrics.height()) / 2;
-    const int align = int(Qt::AlignVCenter | (isMirrored ? Qt::AlignRight : Qt::AlignLeft));
+    const int align
+        = int(Qt::AlignVCenter | Qt::AlignAbsolute | (isMirrored ? Qt::AlignRight : Qt::AlignLeft));
 
     const QRect nameBox(textStart, top, textWidth, nameMetrics.height());
     const QRect iconBox(start, nameBox.center().y() - iconSide / 2, iconSide, iconSide);

@@ -77,7 +77,8 @@ void ColumnStrip::paintEvent(QPaintEvent*)
     painter.save();
     painter.translate(0, iconBox.bottom() + 12);
     painter.rotate(90);
-    painter.drawText(QRect(0, -width(), room, width()), int(Qt::AlignVCenter | Qt::AlignLeft),
+    painter.drawText(QRect(0, -width(), room, width()),
+        int(Qt::AlignVCenter | Qt::AlignLeft | Qt::AlignAbsolute),
         QFontMetrics(m_style.name).elidedText(shown, Qt::ElideRight, room));
     painter.restore();
     if (hasFocus()) {

@@ -100,7 +100,8 @@ void IconButton::paintEvent(QPaintEvent*)
         const QRect textBox = isMirrored ? QRect(6, 0, width() - start - 6, height())
                                          : QRect(start, 0, width() - start - 6, height());
         painter.drawText(textBox,
-            int(Qt::AlignVCenter | (isMirrored ? Qt::AlignRight : Qt::AlignLeft)),
+            int(Qt::AlignVCenter | Qt::AlignAbsolute
+                | (isMirrored ? Qt::AlignRight : Qt::AlignLeft)),
             QFontMetrics(m_style.body).elidedText(m_caption, Qt::ElideRight, textBox.width()));
     }
     if (m_hasDot) {

@@ -6,6 +6,7 @@
 #include "ui/base/state_text.h"
 #include "ui/columns/column_notice.h"
 #include "ui/columns/icon_button.h"
+#include "ui/columns/thin_scroll_bar.h"
 #include "ui/dialogs/form_parts.h"
 
 #include <QCheckBox>
@@ -30,13 +31,14 @@ AddColumnDialog::AddColumnDialog(const ShellContext& context, const Style& style
     , m_check(new ServerCheck(*context.services, *context.clock, this))
     , m_title(plainLabel(tr("Add column"), this))
     , m_hint(plainLabel({}, this))
-    , m_serverLabel(plainLabel(tr("Ser&ver"), this))
+    , m_serverLabel(plainLabel(tr("Server"), this))
     , m_server(new ComboField(this))
     , m_serverSentence(new SentenceLabel(this))
     , m_add(new QPushButton(tr("Add column"), this))
     , m_cancel(new QPushButton(tr("Cancel"), this))
     , m_previewTitle(plainLabel(tr("Newest posts"), this))
     , m_view(new FeedView({context.images, context.clock}, this))
+    , m_bar(new ThinScrollBar(Qt::Vertical, m_view))
     , m_notice(new ColumnNotice(this))
     , m_pause(context.clock->createTimer([this] { showPreview(m_wished); }))
 {
@@ -97,6 +99,7 @@ AddColumnDialog::AddColumnDialog(const ShellContext& context, const Style& style
     stack->addWidget(m_notice, 0, 0);
     previewBox->addLayout(stack, 1);
     m_view->setMinimumWidth(320);
+    m_view->setVerticalScrollBar(m_bar);
     m_view->setAccessibleName(tr("Preview: newest posts"));
 
     auto* whole = new QHBoxLayout(this);
@@ -349,6 +352,7 @@ void AddColumnDialog::setStyleTokens(const Style& style)
     m_server->setStyleTokens(style);
     m_serverSentence->setStyleTokens(style);
     m_view->setStyleTokens(style);
+    m_bar->setStyleTokens(style);
     m_notice->setStyleTokens(style);
 }
 

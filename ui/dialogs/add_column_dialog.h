@@ -23,6 +23,7 @@ class ColumnNotice;
 class ComboField;
 class IconButton;
 class SentenceLabel;
+class ThinScrollBar;
 
 /// Asks what a new column shall follow, and shows its newest posts while one types.
 class AddColumnDialog : public QDialog {
@@ -78,6 +79,7 @@ private:
     QPushButton* m_cancel;
     QLabel* m_previewTitle;
     FeedView* m_view;
+    ThinScrollBar* m_bar;
     ColumnNotice* m_notice;
     std::shared_ptr<Feed> m_feed;
     std::unique_ptr<FeedModel> m_model;

@@ -32,7 +32,7 @@ NoticeBar::NoticeBar(Clock& clock, QWidget* parent)
     m_text->setTextFormat(Qt::PlainText);
     m_button->setAccessibleName(tr("Undo"));
     auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(kShadow + 16, kShadow + 8, kShadow + 8, kShadow + 8);
+    row->setContentsMargins(kShadow + 14, kShadow + 8, kShadow + 14, kShadow + 8);
     row->setSpacing(12);
     row->addWidget(m_text);
     row->addWidget(m_button);

@@ -48,7 +48,9 @@ protected:
         const int start = 14 + side + 10;
         const QRect box = isMirrored ? QRect(0, 0, width() - start, height())
                                      : QRect(start, 0, width() - start, height());
-        painter.drawText(box, int(Qt::AlignVCenter | (isMirrored ? Qt::AlignRight : Qt::AlignLeft)),
+        painter.drawText(box,
+            int(Qt::AlignVCenter | Qt::AlignAbsolute
+                | (isMirrored ? Qt::AlignRight : Qt::AlignLeft)),
             u"Staffroom"_s);
     }
 
