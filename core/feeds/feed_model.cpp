@@ -300,7 +300,7 @@ void FeedModel::Private::rebuild()
 }
 
 FeedModel::FeedModel(std::shared_ptr<Feed> feed, FeedOrder order, Spoken spoken, QObject* parent)
-    : QAbstractListModel(parent)
+    : RowModel(parent)
     , d(std::make_unique<Private>(this))
 {
     d->feed = std::move(feed);

@@ -15,6 +15,22 @@ struct PostMenu {
 };
 } // namespace
 
+std::optional<FeedSpec> columnOf(const PostAction& action, const Source& source)
+{
+    FeedSpec spec;
+    spec.source = source;
+    if (action.kind == PostAction::Kind::OpenTag) {
+        spec.tags = {action.text};
+        return spec;
+    }
+    if (action.kind == PostAction::Kind::OpenAuthor) {
+        spec.kind = FeedSpec::Kind::User;
+        spec.target = action.text;
+        return spec;
+    }
+    return std::nullopt;
+}
+
 void runOutside(const PostAction& action)
 {
     switch (action.kind) {

@@ -92,7 +92,7 @@ void ReadTracker::moveMarkerOutOfView()
     if (!isReading())
         return;
     m_timer->start(kLookAgain);
-    FeedModel* model = m_view.feedModel();
+    RowModel* model = m_view.feedModel();
     const int row = model ? model->rowOfPost(m_feed.readMarker()) : -1;
     const auto top = row < 0 ? std::nullopt : m_view.rowTop(model->row(row).key);
     const bool isInView = top && *top >= 0 && *top < m_view.viewport()->height();

@@ -2,14 +2,16 @@
 
 #include "core/feeds/feed_hub.h"
 #include "ui/base/error_text.h"
-#include "ui/base/time_text.h"
+#include "ui/base/spoken_text.h"
 #include "ui/columns/column_notice.h"
 #include "ui/columns/icon_button.h"
-#include "ui/dialogs/form_parts.h"
+#include "ui/columns/post_commands.h"
+#include "ui/columns/thin_scroll_bar.h"
+#include "ui/feed/thread_model.h"
 
 #include <QGridLayout>
+#include <QMenu>
 #include <QPushButton>
-#include <QScrollArea>
 
 namespace staffroom {
 
@@ -19,44 +21,55 @@ ThreadDialog::ThreadDialog(const ShellContext& context, const Style& style, cons
     const Source& source, QWidget* parent)
     : QDialog(parent)
     , m_context(context)
-    , m_style(style)
     , m_post(post)
     , m_source(source)
-    , m_area(new QScrollArea(this))
-    , m_page(new QWidget)
-    , m_list(new QVBoxLayout(m_page))
+    , m_view(new FeedView({context.images, context.clock}, this))
+    , m_bar(new ThinScrollBar(Qt::Vertical, m_view))
+    , m_rows(new ThreadModel(spokenText(*context.clock), this))
     , m_notice(new ColumnNotice(this))
+    , m_close(new QPushButton(tr("Close"), this))
 {
     setWindowTitle(tr("Conversation"));
     setAttribute(Qt::WA_DeleteOnClose);
+    m_view->setAccessibleName(tr("Posts of this conversation"));
+    m_view->setVerticalScrollBar(m_bar);
+    m_view->setFeedModel(m_rows);
+    m_close->setAccessibleName(m_close->text());
+    m_close->setAutoDefault(false); // Enter belongs to the post
+
+    auto* grid = new QGridLayout(this);
+    grid->setContentsMargins(0, 0, 0, 12);
+    grid->setVerticalSpacing(12);
+    grid->addWidget(m_view, 0, 0, 1, 2);
+    grid->addWidget(m_notice, 0, 0, 1, 2);
+    grid->addWidget(m_close, 1, 0, Qt::AlignTrailing);
+    grid->setColumnMinimumWidth(1, 0);
+    grid->setColumnStretch(0, 1);
+    grid->setRowStretch(0, 1);
+    connect(m_close, &QPushButton::clicked, this, &QDialog::accept);
+    connect(m_notice, &ColumnNotice::pressed, this, &ThreadDialog::ask);
+    connect(m_view, &FeedView::acted, this, &ThreadDialog::act);
+    connect(m_view, &FeedView::contextMenuFor, this, [this](const PostPtr& its, const QPoint& at) {
+        makePostMenu(its, this, [this](const PostAction& action) { act(action); })->popup(at);
+    });
+    setStyleTokens(style);
+    resize(int(480 * std::max(1.0, style.textScale)), 680);
+    ask();
+}
+
+ThreadDialog::~ThreadDialog()
+{
+    m_view->setFeedModel(nullptr);
+}
+
+void ThreadDialog::setStyleTokens(const Style& style)
+{
     setPalette(style.palette());
     setStyleSheet(controlSheet(style));
     setFont(style.body);
-    QPalette card = style.palette();
-    card.setColor(QPalette::Window, style.tokens.card);
-    m_page->setPalette(card);
-    m_list->setContentsMargins(0, 0, 0, 0);
-    m_list->setSpacing(0);
-    m_area->setWidget(m_page);
-    m_area->setWidgetResizable(true);
-    m_area->setFrameShape(QFrame::NoFrame);
-    m_area->setAccessibleName(tr("Posts of this conversation"));
+    m_view->setStyleTokens(style);
+    m_bar->setStyleTokens(style);
     m_notice->setStyleTokens(style);
-    auto* close = new QPushButton(tr("Close"), this);
-    close->setAccessibleName(close->text());
-    close->setDefault(true);
-
-    auto* grid = new QGridLayout(this);
-    grid->setContentsMargins(16, 16, 16, 16);
-    grid->setVerticalSpacing(12);
-    grid->addWidget(m_area, 0, 0);
-    grid->addWidget(m_notice, 0, 0);
-    grid->addWidget(close, 1, 0, Qt::AlignTrailing);
-    grid->setRowStretch(0, 1);
-    connect(close, &QPushButton::clicked, this, &QDialog::accept);
-    connect(m_notice, &ColumnNotice::pressed, this, &ThreadDialog::ask);
-    resize(int(480 * std::max(1.0, style.textScale)), 640);
-    ask();
 }
 
 void ThreadDialog::ask()
@@ -76,73 +89,31 @@ void ThreadDialog::ask()
 void ThreadDialog::showThread(const Thread& thread)
 {
     m_notice->hide();
-    for (const PostPtr& post : thread.ancestors)
-        addPost(post, false);
-    addPost(thread.post ? thread.post : m_post, true);
-    for (const PostPtr& post : thread.descendants)
-        addPost(post, false);
-    m_list->addStretch(1);
+    Thread shown = thread;
+    if (!shown.post)
+        shown.post = m_post;
+    m_rows->setThread(shown);
+    m_view->setFocus(Qt::OtherFocusReason);
+    m_view->focusPost(shown.post->id);
 }
 
-void ThreadDialog::addPost(const PostPtr& post, bool isOpened)
+void ThreadDialog::act(const PostAction& action)
 {
-    if (!post)
+    if (const auto spec = columnOf(action, m_source)) {
+        Q_EMIT columnWanted(*spec);
+        accept();
         return;
-    const Timestamp now = m_context.clock->now();
-    auto* card = new QWidget(m_page);
-    auto* grid = new QGridLayout(card);
-    grid->setContentsMargins(m_style.padX(), m_style.padY(), m_style.padX(), m_style.padY());
-    grid->setVerticalSpacing(2);
-    grid->setColumnStretch(0, 1);
-    QPalette palette = m_style.palette();
-    palette.setColor(QPalette::Window, isOpened ? m_style.tokens.accentSoft : m_style.tokens.card);
-    card->setAutoFillBackground(true);
-    card->setPalette(palette);
-    QPalette second = palette;
-    second.setColor(QPalette::WindowText, m_style.tokens.textSecond);
-
-    const QString author
-        = post->author.name.isEmpty() ? post->author.handle : post->author.name.text;
-    auto* name = plainLabel(author, card);
-    name->setFont(m_style.name);
-    name->setWordWrap(true);
-    auto* time = plainLabel(relativeTime(post->created, now), card);
-    auto* handle = plainLabel(u'@' + post->author.handle, card);
-    for (auto* meta : {time, handle}) {
-        meta->setFont(m_style.meta);
-        meta->setPalette(second);
     }
-    // Text from the network: plain, and each post in its own direction.
-    QString words = post->text.text;
-    if (!post->contentWarning.isEmpty())
-        words = tr("Content warning: %1").arg(post->contentWarning) + u"\n\n"_s + words;
-    auto* text = plainLabel(words, card);
-    text->setFont(m_style.body);
-    text->setWordWrap(true);
-    text->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    text->setLayoutDirection(words.isRightToLeft() ? Qt::RightToLeft : Qt::LeftToRight);
-    grid->addWidget(name, 0, 0);
-    grid->addWidget(time, 0, 1, Qt::AlignTop);
-    grid->addWidget(handle, 1, 0, 1, 2);
-    grid->addWidget(text, 2, 0, 1, 2);
-    if (!post->media.empty()) {
-        const int count = int(post->media.size());
-        auto* media = plainLabel(
-            count == 1 ? tr("1 picture or file") : tr("%n pictures or files", nullptr, count),
-            card);
-        media->setFont(m_style.meta);
-        media->setPalette(second);
-        grid->addWidget(media, 3, 0, 1, 2);
+    if (action.kind == PostAction::Kind::OpenMedia) {
+        Q_EMIT mediaWanted(action.post, action.index);
+    } else if (action.kind == PostAction::Kind::OpenThread) {
+        if (action.post->id == m_post->id)
+            return;
+        m_post = action.post;
+        ask();
+    } else {
+        runOutside(action);
     }
-    card->setAccessibleName(author);
-    m_list->addWidget(card);
-    auto* line = new QWidget(m_page);
-    line->setFixedHeight(1);
-    QPalette linePalette;
-    linePalette.setColor(QPalette::Window, m_style.tokens.line);
-    line->setPalette(linePalette);
-    line->setAutoFillBackground(true);
-    m_list->addWidget(line);
 }
 
 } // namespace staffroom

@@ -63,7 +63,7 @@ FeedView::~FeedView()
         d->context.images->setPinned(this, {});
 }
 
-void FeedView::setFeedModel(FeedModel* model)
+void FeedView::setFeedModel(RowModel* model)
 {
     if (d->model)
         disconnect(d->model, nullptr, this, nullptr);
@@ -85,7 +85,7 @@ void FeedView::setFeedModel(FeedModel* model)
     reset();
 }
 
-FeedModel* FeedView::feedModel() const
+RowModel* FeedView::feedModel() const
 {
     return d->model;
 }

@@ -47,8 +47,8 @@ public:
     ~FeedView() override;
 
     /// The model must outlive its use here; null detaches.
-    void setFeedModel(FeedModel* model);
-    FeedModel* feedModel() const;
+    void setFeedModel(RowModel* model);
+    RowModel* feedModel() const;
     void setStyleTokens(const Style& style);
     /// The column's own tags, folded: drawn quietly.
     void setQuietTags(const QStringList& tags);

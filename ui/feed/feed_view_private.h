@@ -75,7 +75,7 @@ struct FeedView::Private {
 
     FeedView* q;
     Context context;
-    QPointer<FeedModel> model;
+    QPointer<RowModel> model;
     Style style;
     PostIcons icons;
     qreal iconRatio = 0;

@@ -110,7 +110,7 @@ TEST_F(AddColumnTest, PreviewShowsTheNewestPosts)
     type(u"edchat"_s, u"fake.example"_s);
     clock.advance(kPause);
     ASSERT_TRUE(soon([&] {
-        const FeedModel* model = m_dialog->preview()->feedModel();
+        const RowModel* model = m_dialog->preview()->feedModel();
         return model && model->rowCount() >= 5;
     }));
 }
