@@ -12,6 +12,7 @@
 #include "ui/columns/read_tracker.h"
 #include "ui/columns/resize_edge.h"
 #include "ui/columns/thin_scroll_bar.h"
+#include "ui/columns/trouble_bar.h"
 
 #include <QMenu>
 #include <QPainter>
@@ -28,6 +29,7 @@ ColumnFrame::ColumnFrame(const ShellContext& context, const ColumnId& id, QWidge
     , m_header(new ColumnHeader(this))
     , m_view(new FeedView({context.images, context.clock}, this))
     , m_bar(new ThinScrollBar(Qt::Vertical, m_view))
+    , m_trouble(new TroubleBar(this))
     , m_notice(new ColumnNotice(this))
     , m_pill(new NewPostsPill(this))
     , m_strip(new ColumnStrip(this))
@@ -60,6 +62,7 @@ ColumnFrame::ColumnFrame(const ShellContext& context, const ColumnId& id, QWidge
     connect(m_edge, &ResizeEdge::finished, this,
         [this](int width) { change([width](ColumnConfig& c) { c.width = width; }); });
     connect(m_notice, &ColumnNotice::pressed, this, &ColumnFrame::noticePressed);
+    connect(m_trouble, &TroubleBar::pressed, this, &ColumnFrame::noticePressed);
     connect(m_pill, &NewPostsPill::clicked, this, &ColumnFrame::goToNewest);
 
     connect(m_view, &FeedView::newCountChanged, m_pill, &NewPostsPill::setCount);
@@ -154,6 +157,7 @@ void ColumnFrame::setStyleTokens(const Style& style)
     m_view->setStyleTokens(style);
     m_bar->setStyleTokens(style);
     m_notice->setStyleTokens(style);
+    m_trouble->setStyleTokens(style);
     m_pill->setStyleTokens(style);
     m_strip->setStyleTokens(style);
     m_edge->setColour(style.tokens.accent);
@@ -203,11 +207,13 @@ void ColumnFrame::showState()
     const FeedState& state = m_feed->state();
     const Timestamp now = m_context.clock->now();
     m_header->setState(state, now);
+    const QString sentence = stateSentence(state, now);
     if (m_lastConfig.isCollapsed || !m_feed->entries().empty()) {
         m_notice->hide();
+        showTrouble(state, sentence);
         return;
     }
-    const QString sentence = stateSentence(state, now);
+    setTroubleShown(false);
     const auto show = [this](QLatin1StringView icon, const QString& text, NoticeButton button) {
         m_noticeButton = button;
         const QString word = button == NoticeButton::Refresh ? tr("Try again")
@@ -248,6 +254,49 @@ void ColumnFrame::showState()
     placeParts();
 }
 
+/// Posts of before are still there: one line says why no new ones come.
+void ColumnFrame::showTrouble(const FeedState& state, const QString& sentence)
+{
+    const bool isShown = !m_lastConfig.isCollapsed && stateIsTrouble(state);
+    if (isShown) {
+        QString words;
+        m_noticeButton = NoticeButton::None;
+        if (state.kind == FeedState::Kind::Offline) {
+            words = tr("The server does not answer");
+            m_noticeButton = NoticeButton::Refresh;
+        } else if (state.kind == FeedState::Kind::Limited) {
+            words = tr("The server asked for a pause");
+        } else if (state.kind == FeedState::Kind::NeedsLogin) {
+            words = tr("New posts are for signed-in people");
+            m_noticeButton = NoticeButton::Change;
+        } else {
+            words = sentence;
+            m_noticeButton
+                = state.error.isRetryable() ? NoticeButton::Refresh : NoticeButton::Change;
+        }
+        m_trouble->setTrouble(words, sentence,
+            m_noticeButton == NoticeButton::Refresh      ? tr("Try again")
+                : m_noticeButton == NoticeButton::Change ? tr("Change")
+                                                         : QString());
+    }
+    setTroubleShown(isShown);
+}
+
+void ColumnFrame::setTroubleShown(bool shown)
+{
+    if (m_trouble->isHidden() != shown)
+        return;
+    // At the newest edge the posts make room; anywhere else what is read stays where it is on the
+    // screen.
+    const bool isHeld = m_view->isVisible() && !m_view->isAtNewest();
+    m_trouble->setVisible(shown);
+    placeParts();
+    if (isHeld) {
+        const int height = m_trouble->height();
+        m_bar->setValue(m_bar->value() + (shown ? height : -height));
+    }
+}
+
 void ColumnFrame::noticePressed()
 {
     switch (m_noticeButton) {
@@ -279,7 +328,10 @@ void ColumnFrame::placeParts()
     m_strip->setGeometry(column);
     const int top = m_header->height();
     m_header->setGeometry(column.x(), 0, column.width(), top);
-    const QRect posts(column.x(), top, column.width(), std::max(0, height() - top));
+    const int line = m_trouble->sizeHint().height();
+    m_trouble->setGeometry(column.x(), top, column.width(), line);
+    const int start = top + (m_trouble->isHidden() ? 0 : line);
+    const QRect posts(column.x(), start, column.width(), std::max(0, height() - start));
     m_view->setGeometry(posts);
     m_notice->setGeometry(posts);
     m_pill->placeOver(posts);
@@ -387,32 +439,18 @@ void ColumnFrame::openMenu()
 void ColumnFrame::act(const PostAction& action)
 {
     const Source& source = m_lastConfig.spec.source;
+    if (const auto spec = columnOf(action, source)) {
+        Q_EMIT columnWanted(*spec);
+        return;
+    }
     switch (action.kind) {
-    case PostAction::Kind::OpenTag: {
-        FeedSpec spec;
-        spec.source = source;
-        spec.tags = {action.text};
-        Q_EMIT columnWanted(spec);
-        break;
-    }
-    case PostAction::Kind::OpenAuthor: {
-        FeedSpec spec;
-        spec.kind = FeedSpec::Kind::User;
-        spec.source = source;
-        spec.target = action.text;
-        Q_EMIT columnWanted(spec);
-        break;
-    }
     case PostAction::Kind::OpenThread:
         Q_EMIT threadWanted(action.post, source);
         break;
     case PostAction::Kind::OpenMedia:
         Q_EMIT mediaWanted(action.post, action.index);
         break;
-    case PostAction::Kind::OpenLink:
-    case PostAction::Kind::OpenPost:
-    case PostAction::Kind::CopyLink:
-    case PostAction::Kind::CopyText:
+    default:
         runOutside(action);
         break;
     }

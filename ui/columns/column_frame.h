@@ -17,6 +17,7 @@ class NewPostsPill;
 class ReadTracker;
 class ResizeEdge;
 class ThinScrollBar;
+class TroubleBar;
 
 /// One column of the deck: header, posts, pill, notices, grip; or the narrow strip when collapsed.
 /// Its settings live in DeckModel; it asks for changes there and follows columnChanged.
@@ -31,6 +32,7 @@ public:
     FeedView* view() const { return m_view; }
     ColumnHeader* header() const { return m_header; }
     ColumnNotice* notice() const { return m_notice; }
+    TroubleBar* trouble() const { return m_trouble; }
     NewPostsPill* pill() const { return m_pill; }
     Feed& feed() const { return *m_feed; }
     bool isUnread() const;
@@ -73,6 +75,8 @@ private:
     void applyWidth(int width);
     void change(const std::function<void(ColumnConfig&)>& edit);
     void showState();
+    void showTrouble(const FeedState& state, const QString& sentence);
+    void setTroubleShown(bool shown);
     void noticePressed();
     QRect columnRect() const;
     void placeParts();
@@ -88,6 +92,7 @@ private:
     ColumnHeader* m_header;
     FeedView* m_view;
     ThinScrollBar* m_bar;
+    TroubleBar* m_trouble;
     ColumnNotice* m_notice;
     NewPostsPill* m_pill;
     ColumnStrip* m_strip;

@@ -6,9 +6,12 @@
 #include "ui/columns/new_posts_pill.h"
 #include "ui/columns/open_external.h"
 #include "ui/columns/resize_edge.h"
+#include "ui/columns/trouble_bar.h"
 
 #include <QDesktopServices>
 #include <QMenu>
+#include <QPushButton>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -54,6 +57,50 @@ TEST_F(ColumnFrameTest, OutageIsSaidInTheHeaderAndInPlaceOfPosts)
     EXPECT_TRUE(frame.header()->stateWords().startsWith("offline"_L1));
     EXPECT_TRUE(frame.notice()->isVisible());
     EXPECT_FALSE(frame.notice()->sentence().isEmpty());
+}
+
+TEST_F(ColumnFrameTest, OutageWithPostsIsSaidInOneLineWithAButton)
+{
+    addPosts(3);
+    server().hasStream = false;
+    ColumnFrame& frame = open();
+    ASSERT_TRUE(soon([&] { return !frame.feed().entries().empty(); }));
+    EXPECT_FALSE(frame.trouble()->isVisible());
+    const int before = frame.view()->y();
+    server().setDown(true);
+    frame.refresh();
+    ASSERT_TRUE(soon([&] { return frame.feed().state().kind == FeedState::Kind::Offline; }));
+    EXPECT_TRUE(frame.trouble()->isVisible());
+    EXPECT_FALSE(frame.notice()->isVisible());
+    EXPECT_EQ(frame.trouble()->words(), u"The server does not answer"_s);
+    EXPECT_EQ(frame.view()->y(), before + frame.trouble()->height());
+    const size_t asked = server().pages.size();
+    server().setDown(false);
+    QTest::mouseClick(frame.trouble()->button(), Qt::LeftButton);
+    ASSERT_TRUE(soon([&] { return server().pages.size() > asked; }));
+    ASSERT_TRUE(soon([&] { return !frame.trouble()->isVisible(); }));
+    EXPECT_EQ(frame.view()->y(), before);
+}
+
+TEST_F(ColumnFrameTest, TroubleDoesNotMoveWhatIsRead)
+{
+    addPosts(30);
+    server().hasStream = false;
+    ColumnFrame& frame = open();
+    ASSERT_TRUE(soon([&] { return frame.feed().entries().size() == 30; }));
+    frame.view()->verticalScrollBar()->setValue(300);
+    const auto key = frame.view()->feedModel()->row(5).key;
+    const auto place
+        = [&] { return frame.view()->y() + frame.view()->rowTop(key).value_or(-10'000); };
+    const int before = place();
+    server().setDown(true);
+    frame.refresh();
+    ASSERT_TRUE(soon([&] { return frame.trouble()->isVisible(); }));
+    EXPECT_EQ(place(), before);
+    server().setDown(false);
+    frame.refresh();
+    ASSERT_TRUE(soon([&] { return !frame.trouble()->isVisible(); }));
+    EXPECT_EQ(place(), before);
 }
 
 TEST_F(ColumnFrameTest, NeedsLoginOffersAnotherServer)
