@@ -25,9 +25,9 @@ struct Row {
     QStringList choices = {}; ///< of a text; empty: any
 };
 
-const std::array<Row, 7>& table()
+const std::array<Row, 8>& table()
 {
-    static const std::array<Row, 7> rows = {
+    static const std::array<Row, 8> rows = {
         Row{Setting::Scheme, "scheme"_L1, u"system"_s,
             {u"system"_s, u"light"_s, u"dark"_s, u"high-contrast"_s}},
         Row{Setting::Density, "density"_L1, u"comfortable"_s,
@@ -36,6 +36,7 @@ const std::array<Row, 7>& table()
         Row{Setting::ReducedMotion, "reducedMotion"_L1, false},
         Row{Setting::ShowImages, "showImages"_L1, true},
         Row{Setting::SidebarExpanded, "sidebarExpanded"_L1, false},
+        Row{Setting::WindowGeometry, "windowGeometry"_L1, u""_s},
         Row{Setting::RememberedServers, "rememberedServers"_L1, QJsonArray()},
     };
     return rows;

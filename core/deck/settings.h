@@ -16,6 +16,7 @@ enum class Setting {
     ReducedMotion,
     ShowImages,
     SidebarExpanded,
+    WindowGeometry, ///< as QWidget::saveGeometry has it, base64; empty: never closed yet
     RememberedServers, ///< base addresses, last used first
 };
 

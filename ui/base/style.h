@@ -34,6 +34,7 @@ struct Style {
     QFont body, name, meta;
     double textScale = 1.0; ///< 0.8 to 2.0
     bool reducedMotion = false;
+    bool showImages = true; ///< off: pictures and avatars are not fetched, emoji are
     int generation = 1;
 
     static Style make(Scheme scheme, Density density, double textScale, int generation);

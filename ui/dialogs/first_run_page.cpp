@@ -21,11 +21,12 @@ namespace {
 constexpr int kSideBySide = 860; ///< below this width cards stand under each other
 } // namespace
 
-std::vector<FeedSpec> practiceDeck(const ServiceRegistry& services)
+std::vector<FeedSpec> starterDeck(const ServiceRegistry& services)
 {
     for (const Service* service : services.services()) {
-        if (!service->capabilities().needsServer)
-            return service->starterFeeds();
+        const auto specs = service->starterFeeds();
+        if (!specs.empty())
+            return specs;
     }
     return {};
 }
@@ -206,7 +207,7 @@ QString FirstRunPage::sentence() const
 
 void FirstRunPage::startPractice()
 {
-    const auto specs = practiceDeck(*m_context.services);
+    const auto specs = starterDeck(*m_context.services);
     if (!specs.empty())
         Q_EMIT chosen(specs);
 }
@@ -268,7 +269,7 @@ void FirstRunPage::showMiniature(bool shown)
         m_feed.reset();
         return;
     }
-    const auto specs = practiceDeck(*m_context.services);
+    const auto specs = starterDeck(*m_context.services);
     if (specs.empty())
         return;
     m_feed = m_context.hub->feed(specs.front());
@@ -318,6 +319,7 @@ void FirstRunPage::setStyleTokens(const Style& style)
     // A miniature: one step smaller than the deck itself.
     Style small = Style::make(
         style.scheme, Density::Compact, std::max(0.8, style.textScale * 0.85), style.generation);
+    small.showImages = style.showImages;
     m_miniature->setStyleTokens(small);
 }
 

@@ -69,7 +69,7 @@ private:
     bool m_readWhenChecked = false;
 };
 
-/// What the first service without servers offers for a first look: the practice chat.
-std::vector<FeedSpec> practiceDeck(const ServiceRegistry& services);
+/// What the first service that has something for everybody opens: the practice chat.
+std::vector<FeedSpec> starterDeck(const ServiceRegistry& services);
 
 } // namespace staffroom

@@ -105,7 +105,7 @@ void paintPicture(QPainter& painter, const PictureBox& box, const PostPaint& pai
 {
     if (!paint.images)
         return;
-    if (!box.isCovered && !box.key.url.isEmpty()) {
+    if (paint.style->showImages && !box.isCovered && !box.key.url.isEmpty()) {
         const auto got = paint.images->image(box.key);
         if (got.status == ImageRepository::Status::Ready) {
             blit(painter, box.rect, got.image, paint.ratio);

@@ -13,7 +13,8 @@ Appearance::Appearance(Settings& settings, QObject* parent)
 {
     connect(&settings, &Settings::changed, this, [this](Setting setting) {
         if (setting == Setting::Scheme || setting == Setting::Density
-            || setting == Setting::TextScale || setting == Setting::ReducedMotion)
+            || setting == Setting::TextScale || setting == Setting::ReducedMotion
+            || setting == Setting::ShowImages)
             rebuild();
     });
     rebuild();
@@ -42,6 +43,7 @@ void Appearance::rebuild()
                                       : Density::Comfortable,
         m_settings.number(Setting::TextScale) / 100.0, ++m_generation);
     m_style.reducedMotion = m_settings.isOn(Setting::ReducedMotion);
+    m_style.showImages = m_settings.isOn(Setting::ShowImages);
     Q_EMIT styleChanged(m_style);
 }
 

@@ -47,6 +47,9 @@ MainWindow::MainWindow(const ShellContext& context, QWidget* parent)
     m_stack->addWidget(m_firstRun);
     setMinimumSize(360, 320);
     resize(1280, 800);
+    // Refuses what does not fit the screens of today by itself.
+    restoreGeometry(
+        QByteArray::fromBase64(context.settings->text(Setting::WindowGeometry).toLatin1()));
 
     m_sideBar->setExpanded(context.settings->isOn(Setting::SidebarExpanded));
     connect(m_sideBar, &SideBar::columnPicked, m_deckView, &DeckView::focusColumn);
@@ -75,12 +78,8 @@ MainWindow::MainWindow(const ShellContext& context, QWidget* parent)
         }
     });
     connect(m_deckView, &DeckView::threadWanted, this,
-        [this](const PostPtr& post, const Source& source) {
-            (new ThreadDialog(m_context, style(), post, source, this))->open();
-        });
-    connect(m_deckView, &DeckView::mediaWanted, this, [this](const PostPtr& post, int index) {
-        (new MediaDialog(m_context, style(), post, index, this))->open();
-    });
+        [this](const PostPtr& post, const Source& source) { openThread(post, source); });
+    connect(m_deckView, &DeckView::mediaWanted, this, &MainWindow::openMedia);
     connect(context.deck, &DeckModel::columnClosed, this, &MainWindow::tellClosed);
     connect(m_firstRun, &FirstRunPage::chosen, this, [this](const std::vector<FeedSpec>& specs) {
         for (const FeedSpec& spec : specs)
@@ -121,6 +120,8 @@ void MainWindow::applyStyle()
     if (m_addDialog)
         m_addDialog->setStyleTokens(now);
     for (auto* dialog : findChildren<SettingsDialog*>())
+        dialog->setStyleTokens(now);
+    for (auto* dialog : findChildren<ThreadDialog*>())
         dialog->setStyleTokens(now);
     update();
 }
@@ -261,6 +262,21 @@ AddColumnDialog* MainWindow::openAddColumn(const FeedSpec* like, int atIndex)
     return m_addDialog;
 }
 
+ThreadDialog* MainWindow::openThread(const PostPtr& post, const Source& source)
+{
+    auto* dialog = new ThreadDialog(m_context, style(), post, source, this);
+    connect(dialog, &ThreadDialog::columnWanted, this,
+        [this](const FeedSpec& spec) { addColumn(spec, m_deckView->currentIndex() + 1); });
+    connect(dialog, &ThreadDialog::mediaWanted, this, &MainWindow::openMedia);
+    dialog->open();
+    return dialog;
+}
+
+void MainWindow::openMedia(const PostPtr& post, int index)
+{
+    (new MediaDialog(m_context, style(), post, index, this))->open();
+}
+
 void MainWindow::openSettings()
 {
     (new SettingsDialog(*m_context.settings, style(), this))->open();
@@ -313,6 +329,8 @@ void MainWindow::changeEvent(QEvent* event)
 void MainWindow::closeEvent(QCloseEvent* event)
 {
     m_deckView->setWindowActive(false); // sets the read markers
+    m_context.settings->set(
+        Setting::WindowGeometry, QString::fromLatin1(saveGeometry().toBase64()));
     event->accept();
     Q_EMIT closing();
 }

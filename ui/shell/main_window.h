@@ -19,6 +19,7 @@ class DeckView;
 class FirstRunPage;
 class NoticeBar;
 class SideBar;
+class ThreadDialog;
 class Timer;
 struct FeedSpec;
 struct Source;
@@ -45,6 +46,8 @@ public:
     const Style& style() const { return m_appearance->style(); }
 
     AddColumnDialog* openAddColumn(const FeedSpec* like = nullptr, int atIndex = -1);
+    ThreadDialog* openThread(const PostPtr& post, const Source& source);
+    void openMedia(const PostPtr& post, int index);
     void openSettings();
     void openKeys();
 

@@ -13,6 +13,8 @@
 #include <QSet>
 #include <QTest>
 
+#include <algorithm>
+
 namespace staffroom {
 namespace {
 
@@ -214,10 +216,38 @@ TEST_F(MainWindowTest, RightToLeftMirrorsTheWindow)
 
 TEST_F(MainWindowTest, OnlyColumnsInViewAreAskedOften)
 {
+    server().hasStream = false;
     open({u"a"_s, u"b"_s, u"c"_s, u"d"_s, u"e"_s, u"f"_s});
     view().focusColumn(5);
-    EXPECT_TRUE(soon([&] { return view().frame(5)->visibleRegion().isEmpty() == false; }));
-    EXPECT_TRUE(view().frame(0)->visibleRegion().isEmpty());
+    ASSERT_TRUE(soon([&] { return !view().frame(5)->visibleRegion().isEmpty(); }));
+    ASSERT_TRUE(view().frame(0)->visibleRegion().isEmpty());
+    server().pages.clear();
+    for (int second = 0; second < 300; ++second) {
+        clock.advance(std::chrono::seconds(1));
+        QCoreApplication::processEvents();
+    }
+    const auto asked = [&](const QString& tag) {
+        return std::count_if(server().pages.begin(), server().pages.end(),
+            [&](const PageRequest& request) { return request.feed.tags == QStringList(tag); });
+    };
+    EXPECT_GT(asked(u"f"_s), asked(u"a"_s));
+}
+
+TEST_F(MainWindowTest, OpensAsLargeAsItWasClosed)
+{
+    open({u"a"_s});
+    m_window->resize(900, 500);
+    m_window->close();
+    EXPECT_FALSE(settings.text(Setting::WindowGeometry).isEmpty());
+    m_window = std::make_unique<MainWindow>(context);
+    EXPECT_EQ(m_window->size(), QSize(900, 500));
+}
+
+TEST_F(MainWindowTest, BrokenGeometryMeansTheUsualSize)
+{
+    settings.set(Setting::WindowGeometry, u"nonsense"_s);
+    m_window = std::make_unique<MainWindow>(context);
+    EXPECT_EQ(m_window->size(), QSize(1280, 800));
 }
 
 TEST_F(MainWindowTest, EveryControlIsNamedAndEveryLabelPlain)
