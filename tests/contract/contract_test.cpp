@@ -1,7 +1,13 @@
+#include "core/net/http_client.h"
+#include "core/net/rate_limiter.h"
+#include "core/services/builtin_services.h"
+#include "core/services/service_registry.h"
 #include "tests/contract/service_rig.h"
+#include "tests/support/fake_clock.h"
 #include "tests/support/wait_for.h"
 
 #include <QSet>
+#include <QThreadPool>
 
 #include <gtest/gtest.h>
 
@@ -313,6 +319,22 @@ TEST_P(ServiceContract, AnswersLaterAndOnlyToWhoListens)
     handle = TaskHandle();
     ASSERT_TRUE(page());
     EXPECT_FALSE(isAnswered);
+}
+
+TEST(ServiceRigs, EveryBuiltInServiceHasOne)
+{
+    test::FakeClock clock;
+    RateLimiter limiter(clock);
+    HttpClient http(clock, limiter, {"Staffroom-Test/1", true});
+    QThreadPool pool;
+    ServiceRegistry registry;
+    registerBuiltinServices(registry, {&clock, &clock, &http, &pool, {}});
+    EXPECT_GE(registry.services().size(), 2U);
+    for (const auto* service : registry.services()) {
+        EXPECT_TRUE(std::any_of(allRigs().begin(), allRigs().end(), [&](const RigMaker& rig) {
+            return rig.service == service->id().value;
+        })) << service->id().value.toStdString();
+    }
 }
 
 INSTANTIATE_TEST_SUITE_P(Services, ServiceContract, testing::ValuesIn(allRigs()),

@@ -7,13 +7,11 @@
 
 #include <algorithm>
 
-namespace staffroom::practice
-{
+namespace staffroom::practice {
 
 using namespace Qt::Literals::StringLiterals;
 
-namespace
-{
+namespace {
 
 const QString kOwnHandle = u"you@practice.example"_s;
 
@@ -297,6 +295,8 @@ std::vector<FeedItem> Session::items(const FeedSpec& feed) const
         if (belongs(feed, item))
             out.push_back(std::move(item));
     }
+    // Of two at the same moment the later one comes first.
+    std::reverse(out.begin(), out.end());
     std::stable_sort(out.begin(), out.end(),
         [](const FeedItem& a, const FeedItem& b) { return a.time() > b.time(); });
     return out;
