@@ -75,11 +75,14 @@ QString stateSentence(const FeedState& state, Timestamp now)
     case FeedState::Kind::NeedsLogin:
         return StateText::tr("This server shows this to signed-in people only.");
     case FeedState::Kind::Offline:
-        if (isKnown(state.until) && state.until > now)
-            return StateText::tr(
-                "The server has not answered since %1; what is shown stays, next try at %2.")
+        // Within the minute a clock time would say nothing.
+        if (isKnown(state.until) && state.until - now > std::chrono::minutes(1))
+            return StateText::tr("The server has not answered since %1; next try at %2.")
                 .arg(clockTime(state.since, now), clockTime(state.until, now));
-        return StateText::tr("The server does not answer; what is shown stays, tried again soon.");
+        if (isKnown(state.since))
+            return StateText::tr("The server has not answered since %1; it is asked again soon.")
+                .arg(clockTime(state.since, now));
+        return StateText::tr("The server does not answer; it is asked again soon.");
     case FeedState::Kind::Failed:
         return errorText(state.error);
     case FeedState::Kind::Ended:

@@ -115,7 +115,9 @@ void ColumnHeader::paintEvent(QPaintEvent*)
         = int(Qt::AlignVCenter | Qt::AlignAbsolute | (isMirrored ? Qt::AlignRight : Qt::AlignLeft));
 
     const QRect nameBox(textStart, top, textWidth, nameMetrics.height());
-    const QRect iconBox(start, nameBox.center().y() - iconSide / 2, iconSide, iconSide);
+    // The middle of the capitals, not of the line.
+    const int middleOfName = top + nameMetrics.ascent() - nameMetrics.capHeight() / 2;
+    const QRect iconBox(start, middleOfName - iconSide / 2, iconSide, iconSide);
     painter.drawPixmap(placed(iconBox),
         iconPixmap(
             m_icon, m_isActive ? tokens.accent : tokens.textSecond, iconSide, devicePixelRatioF()));

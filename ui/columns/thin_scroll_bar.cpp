@@ -7,7 +7,7 @@
 namespace staffroom {
 
 namespace {
-constexpr int kThickness = 12;
+constexpr int kThickness = 10;
 }
 
 ThinScrollBar::ThinScrollBar(Qt::Orientation orientation, QWidget* parent)
@@ -44,14 +44,14 @@ void ThinScrollBar::paintEvent(QPaintEvent*)
     const QRect slider
         = style()->subControlRect(QStyle::CC_ScrollBar, &option, QStyle::SC_ScrollBarSlider, this);
     const bool isHot = underMouse() || isSliderDown();
-    const int thickness = isHot ? 8 : 6;
+    const int thickness = isHot ? 7 : 5;
     QRectF handle(slider);
     if (isWide)
         handle = QRectF(slider.left(), (height() - thickness) / 2.0, slider.width(), thickness);
     else
         handle = QRectF((width() - thickness) / 2.0, slider.top(), thickness, slider.height());
     QColor ink = m_style.tokens.textSecond;
-    ink.setAlphaF(isHot || m_style.scheme == Scheme::HighContrast ? 0.9F : 0.55F);
+    ink.setAlphaF(isHot || m_style.scheme == Scheme::HighContrast ? 0.9F : 0.4F);
     painter.setPen(Qt::NoPen);
     painter.setBrush(ink);
     painter.drawRoundedRect(handle, thickness / 2.0, thickness / 2.0);
