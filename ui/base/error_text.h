@@ -4,8 +4,7 @@
 
 #include <QString>
 
-namespace staffroom
-{
+namespace staffroom {
 
 /// One sentence for people: what happened, what is safe, what to do. The server's own wording is
 /// not in it; show `Error::detail` apart, as plain text, where it helps.

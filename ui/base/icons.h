@@ -5,8 +5,7 @@
 #include <QPixmap>
 #include <QStringList>
 
-namespace staffroom
-{
+namespace staffroom {
 
 /// Makes the compiled-in pictures known: the linker drops the registration of a resource that
 /// lies in a static library. Call once after the application object exists; repeats are harmless.

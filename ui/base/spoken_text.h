@@ -2,8 +2,7 @@
 
 #include "core/feeds/feed_model.h"
 
-namespace staffroom
-{
+namespace staffroom {
 
 /// One row as a screen reader says it: who, when, what, then what hangs on it. A content warning
 /// is said instead of the text it covers.

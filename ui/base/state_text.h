@@ -4,8 +4,7 @@
 
 #include <QString>
 
-namespace staffroom
-{
+namespace staffroom {
 
 /// A column's state in a few words for its header: "live", "every 30 s", "limited until 19:42",
 /// "sign in to read", "offline since 19:31", "paused", "loading". Never empty.

@@ -4,8 +4,7 @@
 #include <QFont>
 #include <QPalette>
 
-namespace staffroom
-{
+namespace staffroom {
 
 enum class Scheme { Light, Dark, HighContrast };
 enum class Density { Comfortable, Compact, Dense };

@@ -4,8 +4,7 @@
 
 #include <QString>
 
-namespace staffroom
-{
+namespace staffroom {
 
 /// "now", "2 min", "3 h", "yesterday", then the date; in the person's zone and language. A time
 /// up to five minutes ahead counts as now, since servers' clocks differ.
