@@ -46,7 +46,7 @@ ColumnFrame::ColumnFrame(const ShellContext& context, const ColumnId& id, QWidge
 
     connect(m_header, &ColumnHeader::clicked, this, [this] {
         goToNewest();
-        focusPosts();
+        focusPosts(Qt::MouseFocusReason);
         Q_EMIT headerClicked();
     });
     connect(m_header, &ColumnHeader::refreshAsked, this, &ColumnFrame::refresh);
@@ -56,7 +56,7 @@ ColumnFrame::ColumnFrame(const ShellContext& context, const ColumnId& id, QWidge
     connect(m_header, &ColumnHeader::dragFinished, this, &ColumnFrame::dragFinished);
     connect(m_strip, &ColumnStrip::clicked, this, [this] {
         change([](ColumnConfig& c) { c.isCollapsed = false; });
-        focusPosts();
+        focusPosts(Qt::MouseFocusReason);
     });
     connect(m_edge, &ResizeEdge::dragged, this, &ColumnFrame::applyWidth);
     connect(m_edge, &ResizeEdge::finished, this,
@@ -413,12 +413,12 @@ void ColumnFrame::goToNewest()
     m_view->goToNewest();
 }
 
-void ColumnFrame::focusPosts()
+void ColumnFrame::focusPosts(Qt::FocusReason reason)
 {
     if (m_lastConfig.isCollapsed)
-        m_strip->setFocus(Qt::ShortcutFocusReason);
+        m_strip->setFocus(reason);
     else
-        m_view->setFocus(Qt::ShortcutFocusReason);
+        m_view->setFocus(reason);
 }
 
 void ColumnFrame::openMenu()

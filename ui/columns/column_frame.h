@@ -49,7 +49,8 @@ public:
     void refresh();
     void setPaused(bool paused);
     void goToNewest();
-    void focusPosts();
+    /// By a key it also selects a post, which then must not move; else the column goes on.
+    void focusPosts(Qt::FocusReason reason = Qt::ShortcutFocusReason);
     void openMenu();
 
 Q_SIGNALS:

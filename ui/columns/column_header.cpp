@@ -141,7 +141,8 @@ void ColumnHeader::paintEvent(QPaintEvent*)
         sourceRoom = 0;
     const QString source = sourceRoom == 0
         ? QString()
-        : metaMetrics.elidedText(m_source, Qt::ElideMiddle, sourceRoom);
+        : QChar(0x2066) + metaMetrics.elidedText(m_source, Qt::ElideMiddle, sourceRoom)
+            + QChar(0x2069); // an address keeps its own direction
     painter.setFont(m_style.meta);
     int x = textStart;
     const auto draw = [&](const QString& text, int room, const QColor& ink) {

@@ -32,8 +32,8 @@ void ThinScrollBar::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    painter.fillRect(
-        rect(), orientation() == Qt::Horizontal ? m_style.tokens.window : m_style.tokens.card);
+    const bool isOnWindow = m_isOnWindow || orientation() == Qt::Horizontal;
+    painter.fillRect(rect(), isOnWindow ? m_style.tokens.window : m_style.tokens.card);
     if (maximum() <= minimum())
         return;
     // Own geometry: the style's arrows would leave holes at both ends. Hit-testing stays the

@@ -12,6 +12,7 @@ class ThinScrollBar : public QScrollBar {
 public:
     explicit ThinScrollBar(Qt::Orientation orientation, QWidget* parent = nullptr);
     void setStyleTokens(const Style& style);
+    void setOnWindow() { m_isOnWindow = true; } ///< beside the window's ground, not a card's
     QSize sizeHint() const override;
 
 protected:
@@ -20,6 +21,7 @@ protected:
 
 private:
     Style m_style;
+    bool m_isOnWindow = false;
 };
 
 } // namespace staffroom

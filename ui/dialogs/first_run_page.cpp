@@ -6,6 +6,7 @@
 #include "ui/base/spoken_text.h"
 #include "ui/columns/column_registry.h"
 #include "ui/columns/icon_button.h"
+#include "ui/columns/thin_scroll_bar.h"
 #include "ui/dialogs/form_parts.h"
 
 #include <QLineEdit>
@@ -90,11 +91,14 @@ FirstRunPage::FirstRunPage(const ShellContext& context, const Style& style, QWid
     : QScrollArea(parent)
     , m_context(context)
     , m_style(style)
+    , m_bar(new ThinScrollBar(Qt::Vertical, this))
     , m_check(new ServerCheck(*context.services, *context.clock, this))
 {
     setAccessibleName(tr("Start page"));
     setFrameShape(QFrame::NoFrame);
     setWidgetResizable(true);
+    m_bar->setOnWindow();
+    setVerticalScrollBar(m_bar);
     setFocusPolicy(Qt::NoFocus);
     auto* page = new QWidget;
     setWidget(page);
@@ -302,6 +306,7 @@ void FirstRunPage::resizeEvent(QResizeEvent* event)
 void FirstRunPage::setStyleTokens(const Style& style)
 {
     m_style = style;
+    m_bar->setStyleTokens(style);
     setPalette(style.palette());
     setStyleSheet(controlSheet(style));
     setFont(style.body);

@@ -16,6 +16,7 @@ namespace staffroom {
 
 class ComboField;
 class SentenceLabel;
+class ThinScrollBar;
 
 /// What stands in place of an empty deck: three ways to begin, as three cards.
 class FirstRunPage : public QScrollArea {
@@ -52,6 +53,7 @@ private:
 
     ShellContext m_context;
     Style m_style;
+    ThinScrollBar* m_bar;
     ServerCheck* m_check;
     QBoxLayout* m_cardRow;
     QLabel* m_title;

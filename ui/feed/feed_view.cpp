@@ -309,7 +309,10 @@ void FeedView::scrollContentsBy(int, int dy)
 
 void FeedView::resizeEvent(QResizeEvent* event)
 {
-    const ScrollAnchor anchor = d->anchorNow();
+    // The bar still has the range of before: whoever reads the newest at the bottom stays there.
+    const QScrollBar* bar = verticalScrollBar();
+    const bool isAtBottom = !d->isStale && !d->isNewestFirst() && bar->value() >= bar->maximum();
+    const ScrollAnchor anchor = isAtBottom ? ScrollAnchor{} : d->anchorNow();
     if (event->oldSize().width() != event->size().width())
         d->forgetLayouts();
     d->settleOrWait(anchor);

@@ -185,14 +185,14 @@ void DeckView::setCurrent(int index)
     Q_EMIT currentChanged(index);
 }
 
-void DeckView::focusColumn(int index)
+void DeckView::focusColumn(int index, Qt::FocusReason reason)
 {
     ColumnFrame* target = frame(index);
     if (!target)
         return;
     setCurrent(index);
     ensureWidgetVisible(target, kGap, 0);
-    target->focusPosts();
+    target->focusPosts(reason);
 }
 
 void DeckView::setStyleTokens(const Style& style)

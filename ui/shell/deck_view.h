@@ -21,7 +21,8 @@ public:
     ColumnFrame* current() const; ///< the focused column; null in an empty deck
     int currentIndex() const { return m_current; }
 
-    void focusColumn(int index); ///< scrolls it into view; out of range is ignored
+    /// Scrolls it into view; out of range is ignored. For the reason see ColumnFrame::focusPosts.
+    void focusColumn(int index, Qt::FocusReason reason = Qt::OtherFocusReason);
     void setStyleTokens(const Style& style);
     void setWindowActive(bool active);
     void refreshTimes();

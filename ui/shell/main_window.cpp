@@ -52,7 +52,8 @@ MainWindow::MainWindow(const ShellContext& context, QWidget* parent)
         QByteArray::fromBase64(context.settings->text(Setting::WindowGeometry).toLatin1()));
 
     m_sideBar->setExpanded(context.settings->isOn(Setting::SidebarExpanded));
-    connect(m_sideBar, &SideBar::columnPicked, m_deckView, &DeckView::focusColumn);
+    connect(m_sideBar, &SideBar::columnPicked, this,
+        [this](int index) { m_deckView->focusColumn(index); });
     connect(m_sideBar, &SideBar::addAsked, this, [this] { openAddColumn(); });
     connect(m_sideBar, &SideBar::settingsAsked, this, &MainWindow::openSettings);
     connect(m_sideBar, &SideBar::keysAsked, this, &MainWindow::openKeys);
@@ -148,7 +149,8 @@ void MainWindow::bindActions()
     bind("column-load-new"_L1, onView([](ColumnFrame& f) { f.goToNewest(); }));
     bind("column-next"_L1, [this] { step(1); });
     bind("column-previous"_L1, [this] { step(-1); });
-    bind("column-last"_L1, [this] { m_deckView->focusColumn(m_deckView->count() - 1); });
+    bind("column-last"_L1,
+        [this] { m_deckView->focusColumn(m_deckView->count() - 1, Qt::ShortcutFocusReason); });
     bind("column-add"_L1, [this] { openAddColumn(); });
     bind("column-close"_L1, onView([](ColumnFrame& f) { f.run(ColumnCommand::Close); }));
     bind("column-undo-close"_L1, [this] {
@@ -175,7 +177,7 @@ void MainWindow::bindActions()
     static constexpr std::array kDigits = {"column-1"_L1, "column-2"_L1, "column-3"_L1,
         "column-4"_L1, "column-5"_L1, "column-6"_L1, "column-7"_L1, "column-8"_L1, "column-9"_L1};
     for (size_t i = 0; i < kDigits.size(); ++i)
-        bind(kDigits[i], [this, i] { m_deckView->focusColumn(int(i)); });
+        bind(kDigits[i], [this, i] { m_deckView->focusColumn(int(i), Qt::ShortcutFocusReason); });
 }
 
 void MainWindow::step(int by)
@@ -186,7 +188,8 @@ void MainWindow::step(int by)
     const int count = m_deckView->count();
     if (count == 0)
         return;
-    m_deckView->focusColumn(std::clamp(m_deckView->currentIndex() + by, 0, count - 1));
+    m_deckView->focusColumn(
+        std::clamp(m_deckView->currentIndex() + by, 0, count - 1), Qt::ShortcutFocusReason);
 }
 
 void MainWindow::moveColumn(int by)

@@ -167,6 +167,37 @@ TEST_F(ColumnFrameTest, EdgeResizesByDragging)
     EXPECT_EQ(frame.width(), before + 55 + ResizeEdge::kWidth);
 }
 
+TEST_F(ColumnFrameTest, HeaderIsDraggedOrClicked)
+{
+    ColumnFrame& frame = open();
+    ColumnHeader* header = frame.header();
+    const QSignalSpy moved(&frame, &ColumnFrame::dragMoved);
+    const QSignalSpy finished(&frame, &ColumnFrame::dragFinished);
+    const QSignalSpy clicked(&frame, &ColumnFrame::headerClicked);
+    const QPoint from(60, 20);
+    QTest::mouseClick(header, Qt::LeftButton, {}, from);
+    EXPECT_EQ(clicked.count(), 1);
+    EXPECT_EQ(moved.count(), 0);
+
+    QTest::mousePress(header, Qt::LeftButton, {}, from);
+    QTest::mouseMove(header, from + QPoint(2, 0)); // a hand that shakes is no drag
+    EXPECT_EQ(moved.count(), 0);
+    QTest::mouseMove(header, from + QPoint(80, 0));
+    EXPECT_EQ(moved.count(), 1);
+    QTest::mouseRelease(header, Qt::LeftButton, {}, from + QPoint(80, 0));
+    ASSERT_EQ(finished.count(), 1);
+    EXPECT_FALSE(finished.last().at(1).toBool());
+    EXPECT_EQ(clicked.count(), 1);
+
+    QTest::mousePress(header, Qt::LeftButton, {}, from);
+    QTest::mouseMove(header, from + QPoint(80, 0));
+    QTest::keyClick(header, Qt::Key_Escape);
+    ASSERT_EQ(finished.count(), 2);
+    EXPECT_TRUE(finished.last().at(1).toBool());
+    QTest::mouseRelease(header, Qt::LeftButton, {}, from + QPoint(80, 0));
+    EXPECT_EQ(finished.count(), 2);
+}
+
 TEST_F(ColumnFrameTest, UnreadUntilSeenThenMarked)
 {
     addPosts(3);
