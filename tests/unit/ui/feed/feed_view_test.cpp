@@ -3,6 +3,8 @@
 #include <QAccessible>
 #include <QSignalSpy>
 
+#include <atomic>
+
 namespace staffroom {
 namespace {
 
@@ -214,6 +216,35 @@ TEST_P(FeedViewTest, RemovedRowsAboveMoveNothing)
 INSTANTIATE_TEST_SUITE_P(
     Orders, FeedViewTest, testing::Values(FeedOrder::NewestFirst, FeedOrder::ChatOrder));
 
+class FeedViewPictureSwitch : public FeedViewFixture { };
+
+TEST_F(FeedViewPictureSwitch, OffFetchesNoFacesAndNoPictures)
+{
+    const auto drawn = std::make_shared<std::atomic<int>>(0); // the pool may outlive this test
+    images.addDrawer(u"practice"_s, [drawn](const QUrl& url, QSize pixels) {
+        *drawn += url.path().startsWith("face"_L1) || url.path().startsWith("view"_L1);
+        return test::samplePicture(url, pixels);
+    });
+    open(FeedOrder::NewestFirst, {340, 3300});
+    Style style = Style::make(Scheme::Light, Density::Comfortable, 1.0, 5);
+    style.showImages = false;
+    view->setStyleTokens(style);
+    const qint64 before = images.decodes();
+    for (const FeedItem& item : test::samplePosts(clock.now()))
+        server().add(item);
+    run(3s);
+    ASSERT_GT(model->rowCount(), 5);
+    view->grab();
+    // Emoji are part of the text, and what blurs is drawn here.
+    ASSERT_TRUE(test::waitFor([&] { return images.decodes() > before; }));
+    EXPECT_EQ(*drawn, 0);
+    style.showImages = true;
+    style.generation = 6;
+    view->setStyleTokens(style);
+    view->grab();
+    EXPECT_TRUE(test::waitFor([&] { return *drawn > 2; }));
+}
+
 class FeedViewInput : public FeedViewFixture {
 protected:
     void SetUp() override
@@ -309,6 +340,33 @@ TEST_F(FeedViewInput, TimesGoOnByTheMinute)
     view->refreshTimes();
     view->grab();
     EXPECT_EQ(view->layoutsMade(), before) << "only the words of the time are set anew";
+}
+
+TEST_F(FeedViewFixture, ClickOnAGapAsksForItsPosts)
+{
+    server().hasStream = false;
+    server().pageSize = 5;
+    addPosts(u"old"_s, 10, clock.now() - 1h);
+    open();
+    addPosts(u"late"_s, 100, clock.now());
+    feed->refresh();
+    run(3s);
+    ASSERT_FALSE(feed->gaps().empty());
+    std::vector<quint64> asked;
+    QObject::connect(
+        view.get(), &FeedView::gapActivated, view.get(), [&](quint64 id) { asked.push_back(id); });
+    int row = 0;
+    while (model->row(row).kind != FeedRow::Kind::Gap)
+        ++row;
+    view->scrollTo(model->index(row));
+    view->grab();
+    QTest::mouseClick(
+        view->viewport(), Qt::LeftButton, {}, view->visualRect(model->index(row)).center());
+    ASSERT_EQ(asked.size(), 1U);
+    EXPECT_EQ(asked.front(), feed->gaps().front().id);
+    view->scrollTo(model->index(row));
+    QTest::keyClick(view.get(), Qt::Key_Return);
+    EXPECT_EQ(asked.size(), 2U) << "the click made it the current row";
 }
 
 TEST_F(FeedViewInput, NoModelIsNoTrouble)
