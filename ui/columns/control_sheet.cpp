@@ -37,6 +37,12 @@ QComboBox QLineEdit, QComboBox QLineEdit:focus { border: none; padding: 0px; min
   background: transparent; }
 QComboBox::drop-down { border: none; width: 26px; }
 QComboBox::down-arrow { image: none; }
+QSlider { min-height: 28px; }
+QSlider::groove:horizontal { height: 4px; border-radius: 2px; background: %soft; }
+QSlider::sub-page:horizontal { border-radius: 2px; background: %accent; }
+QSlider::handle:horizontal { width: 16px; margin: -6px 0px; border-radius: 8px;
+  background: %accent; }
+QSlider::handle:horizontal:focus { width: 14px; border: 2px solid %text; margin: -7px 0px; border-radius: 9px; }
 QComboBox QAbstractItemView { background: %raised; color: %text; border: 1px solid %line;
   selection-background-color: %accentSoft; selection-color: %text; padding: 4px; }
 )"_s;

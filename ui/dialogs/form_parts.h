@@ -2,6 +2,7 @@
 
 #include "ui/base/style.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QLabel>
 
@@ -18,6 +19,22 @@ public:
 
 protected:
     void paintEvent(QPaintEvent* event) override;
+
+private:
+    Style m_style;
+};
+
+/// A check box whose empty box is seen in every scheme.
+class TickBox : public QCheckBox {
+    Q_OBJECT
+public:
+    explicit TickBox(const QString& text, QWidget* parent = nullptr);
+    void setStyleTokens(const Style& style);
+    QSize sizeHint() const override;
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    bool hitButton(const QPoint& at) const override { return rect().contains(at); }
 
 private:
     Style m_style;

@@ -3,7 +3,6 @@
 #include "ui/columns/icon_button.h"
 #include "ui/dialogs/form_parts.h"
 
-#include <QCheckBox>
 #include <QFormLayout>
 #include <QPushButton>
 #include <QSlider>
@@ -20,8 +19,8 @@ SettingsDialog::SettingsDialog(Settings& settings, const Style& style, QWidget* 
     , m_density(new ComboField(this))
     , m_scale(new QSlider(Qt::Horizontal, this))
     , m_scaleText(plainLabel({}, this))
-    , m_motion(new QCheckBox(tr("Reduce &motion"), this))
-    , m_images(new QCheckBox(tr("Show &pictures"), this))
+    , m_motion(new TickBox(tr("Reduce &motion"), this))
+    , m_images(new TickBox(tr("Show &pictures"), this))
     , m_reset(new QPushButton(tr("&Reset"), this))
     , m_close(new QPushButton(tr("Close"), this))
 {
@@ -127,6 +126,8 @@ void SettingsDialog::setStyleTokens(const Style& style)
     m_title->setFont(title);
     m_scheme->setStyleTokens(style);
     m_density->setStyleTokens(style);
+    m_motion->setStyleTokens(style);
+    m_images->setStyleTokens(style);
     m_scaleText->setMinimumWidth(QFontMetrics(style.body).horizontalAdvance(u"200 %"_s) + 4);
 }
 

@@ -5,7 +5,6 @@
 
 #include <QDialog>
 
-class QCheckBox;
 class QLabel;
 class QPushButton;
 class QSlider;
@@ -13,6 +12,7 @@ class QSlider;
 namespace staffroom {
 
 class ComboField;
+class TickBox;
 
 /// Appearance; every change shows at once.
 class SettingsDialog : public QDialog {
@@ -31,8 +31,8 @@ private:
     ComboField* m_density;
     QSlider* m_scale;
     QLabel* m_scaleText;
-    QCheckBox* m_motion;
-    QCheckBox* m_images;
+    TickBox* m_motion;
+    TickBox* m_images;
     QPushButton* m_reset;
     QPushButton* m_close;
 };

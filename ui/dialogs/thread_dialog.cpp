@@ -43,7 +43,7 @@ ThreadDialog::ThreadDialog(const ShellContext& context, const Style& style, cons
     grid->addWidget(m_view, 0, 0, 1, 2);
     grid->addWidget(m_notice, 0, 0, 1, 2);
     grid->addWidget(m_close, 1, 0, Qt::AlignTrailing);
-    grid->setColumnMinimumWidth(1, 0);
+    grid->setColumnMinimumWidth(1, 8);
     grid->setColumnStretch(0, 1);
     grid->setRowStretch(0, 1);
     connect(m_close, &QPushButton::clicked, this, &QDialog::accept);

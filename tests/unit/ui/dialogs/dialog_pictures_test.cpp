@@ -37,6 +37,7 @@ TEST_F(DialogPictures, InAllSchemes)
     for (const auto& [scheme, word] : schemes) {
         const Style style = Style::make(scheme, Density::Comfortable, 1.0, 1);
         QApplication::setPalette(style.palette());
+        QApplication::setFont(style.body);
         ThreadDialog thread(context, style, server().items().back().post, test::fakeSpec().source);
         save(thread, u"thread-"_s + word);
         SettingsDialog look(settings, style);
