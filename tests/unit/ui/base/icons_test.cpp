@@ -7,10 +7,8 @@
 
 #include <gtest/gtest.h>
 
-namespace staffroom
-{
-namespace
-{
+namespace staffroom {
+namespace {
 
 using namespace Qt::Literals::StringLiterals;
 

@@ -4,14 +4,10 @@
 
 #include <gtest/gtest.h>
 
-namespace staffroom
-{
-namespace
-{
+namespace staffroom {
+namespace {
 
-class StyleTest : public testing::TestWithParam<Scheme>
-{
-};
+class StyleTest : public testing::TestWithParam<Scheme> { };
 
 TEST_P(StyleTest, TextReachesFourAndAHalfOnEveryFillItIsDrawnOn)
 {
