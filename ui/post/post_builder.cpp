@@ -245,14 +245,21 @@ int PostBuilder::placeTime(int y)
     return room + 8;
 }
 
-void PostBuilder::header()
+void PostBuilder::avatar()
 {
     const int side = m_style.avatar();
+    if (side == 0)
+        return;
     m_out.avatar = QRect(m_style.padX(), m_y + 2, side, side);
     fill(Fill::Kind::Well, m_out.avatar, side / 2);
-    if (!m_post.author.avatar.isEmpty())
-        m_out.pictures.push_back({m_out.avatar,
-            key(m_post.author.avatar, m_out.avatar.size(), ImageKey::Shape::Circle, 0), {}, false});
+    // Without an address too: the painter draws its sign for somebody unseen.
+    m_out.pictures.push_back({m_out.avatar,
+        key(m_post.author.avatar, m_out.avatar.size(), ImageKey::Shape::Circle, 0), {}, false});
+}
+
+void PostBuilder::header()
+{
+    avatar();
 
     const int taken = placeTime(m_y);
     TextBlock name = setLine(shownName(m_post.author), nameLook(), m_width - taken);
@@ -278,15 +285,7 @@ void PostBuilder::header()
 
 void PostBuilder::compactHeader()
 {
-    const int side = m_style.avatar();
-    if (side > 0) {
-        m_out.avatar = QRect(m_style.padX(), m_y + 2, side, side);
-        fill(Fill::Kind::Well, m_out.avatar, side / 2);
-        if (!m_post.author.avatar.isEmpty())
-            m_out.pictures.push_back({m_out.avatar,
-                key(m_post.author.avatar, m_out.avatar.size(), ImageKey::Shape::Circle, 0), {},
-                false});
-    }
+    avatar();
     const int taken = placeTime(m_y);
     const int room = m_width - taken;
     // The handle is never hidden: the name gives way first, but keeps three fifths.

@@ -13,6 +13,7 @@ public:
 
 private:
     void boostLine();
+    void avatar();
     void header();
     void compactHeader();
     void replyLine();

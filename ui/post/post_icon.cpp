@@ -48,6 +48,8 @@ QLatin1StringView fileOf(PostIcon icon)
         return "clock"_L1;
     case PostIcon::Edited:
         return "compose"_L1;
+    case PostIcon::Person:
+        return "user"_L1;
     case PostIcon::Count_:
         break;
     }

@@ -29,6 +29,7 @@ enum class PostIcon {
     Retry,
     Older,
     Edited,
+    Person,
     Count_,
 };
 

@@ -105,12 +105,22 @@ void paintPicture(QPainter& painter, const PictureBox& box, const PostPaint& pai
 {
     if (!paint.images)
         return;
+    bool isUnseen = box.key.url.isEmpty() || !paint.style->showImages;
     if (paint.style->showImages && !box.isCovered && !box.key.url.isEmpty()) {
         const auto got = paint.images->image(box.key);
         if (got.status == ImageRepository::Status::Ready) {
             blit(painter, box.rect, got.image, paint.ratio);
             return;
         }
+        isUnseen = got.status == ImageRepository::Status::Failed;
+    }
+    if (isUnseen && box.key.shape == ImageKey::Shape::Circle) {
+        const QPixmap& sign = paint.icons->get(PostIcon::Person, Ink::Second);
+        const QSizeF size = QSizeF(sign.size()) / sign.devicePixelRatio();
+        painter.drawPixmap(QPointF(box.rect.left() + (box.rect.width() - size.width()) / 2,
+                               box.rect.top() + (box.rect.height() - size.height()) / 2)
+                               .toPoint(),
+            sign);
     }
     if (!box.blur.url.isEmpty()) {
         const auto got = paint.images->image(box.blur);
