@@ -23,7 +23,6 @@ Engine::Engine(const Profile& profile, const Options& options)
     m_decodePool.setMaxThreadCount(std::max(1, QThread::idealThreadCount() - 1));
     ServiceContext context;
     context.clock = &m_clock;
-    context.timers = &m_clock;
     context.http = &m_http;
     context.decodePool = &m_decodePool;
     context.options = options.serviceOptions;

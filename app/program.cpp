@@ -18,6 +18,7 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr Millis kPatienceAtEnd{2000};
+constexpr double kUsualPictureAfterSeconds = 5;
 
 Engine::Options engineOptions(const Options& options)
 {
@@ -140,8 +141,10 @@ void Program::openWindow()
         m_application.startMeasuring();
     m_window->show();
     m_windowMs = msSinceProcessStart();
-    if (!m_options.screenshotFile.isEmpty() || !m_options.metricsFile.isEmpty())
-        m_after->start(Millis(static_cast<qint64>(m_options.afterSeconds * 1000)));
+    if (!m_options.screenshotFile.isEmpty() || m_options.afterSeconds) {
+        const double seconds = m_options.afterSeconds.value_or(kUsualPictureAfterSeconds);
+        m_after->start(Millis(static_cast<qint64>(seconds * 1000)));
+    }
 }
 
 void Program::noteFirstPost()

@@ -36,75 +36,63 @@ Result<Timestamp> moment(const QString& option, const QString& text)
     return fromDateTime(time);
 }
 
+/// Puts a parsed value where it belongs, or passes its error on.
+template <class Field, class Parsed>
+Result<Done> put(Field& field, const Result<Parsed>& parsed)
+{
+    if (!parsed)
+        return fail(parsed.error());
+    field = static_cast<std::conditional_t<std::is_same_v<Field, int>, int, Parsed>>(*parsed);
+    return Done{};
+}
+
+template <class Field>
+Result<Done> keep(Field& field, Field value)
+{
+    field = std::move(value);
+    return Done{};
+}
+
 /// Sets the field of one option; the table says whether it has a value.
 Result<Done> apply(Options& options, const OptionRow& row, const QString& value)
 {
-    const auto set = [&](auto& field, const auto& parsed) -> Result<Done> {
-        if (!parsed)
-            return fail(parsed.error());
-        field = static_cast<std::remove_reference_t<decltype(field)>>(*parsed);
-        return Done{};
-    };
+    constexpr double kUsualPracticeSpeed = 4;
     const QString name = QString(row.name);
     switch (row.id) {
     case OptionId::Help:
-        options.command = Options::Command::Help;
-        break;
+        return keep(options.command, Options::Command::Help);
     case OptionId::Version:
-        options.command = Options::Command::Version;
-        break;
+        return keep(options.command, Options::Command::Version);
     case OptionId::PrintManual:
-        options.command = Options::Command::PrintManual;
-        break;
+        return keep(options.command, Options::Command::PrintManual);
     case OptionId::Profile:
-        options.profile = value;
-        break;
-    case OptionId::Practice: {
-        const auto speed = value.isEmpty() ? Result<double>(4.0) : number(name, value, 1, 60);
-        if (!speed)
-            return fail(speed.error());
-        options.practiceSpeed = *speed;
-        break;
-    }
+        return keep(options.profile, value);
+    case OptionId::Practice:
+        return put(options.practiceSpeed,
+            value.isEmpty() ? Result<double>(kUsualPracticeSpeed) : number(name, value, 1, 60));
     case OptionId::Deck:
-        options.deckFile = value;
-        break;
+        return keep(options.deckFile, value);
     case OptionId::Column:
         options.columns << value;
-        break;
+        return Done{};
     case OptionId::Screenshot:
-        options.screenshotFile = value;
-        break;
+        return keep(options.screenshotFile, value);
     case OptionId::After:
-        return set(options.afterSeconds, number(name, value, 0, 86'400));
+        return put(options.afterSeconds, number(name, value, 0, 86'400));
     case OptionId::Metrics:
-        options.metricsFile = value;
-        break;
+        return keep(options.metricsFile, value);
     case OptionId::Reverse:
-        options.isReversed = true;
-        break;
-    case OptionId::Since: {
-        const auto time = moment(name, value);
-        if (!time)
-            return fail(time.error());
-        options.since = *time;
-        break;
-    }
-    case OptionId::Until: {
-        const auto time = moment(name, value);
-        if (!time)
-            return fail(time.error());
-        options.until = *time;
-        break;
-    }
+        return keep(options.isReversed, true);
+    case OptionId::Since:
+        return put(options.since, moment(name, value));
+    case OptionId::Until:
+        return put(options.until, moment(name, value));
     case OptionId::Limit:
-        return set(options.limit, number(name, value, 1, 1'000'000));
+        return put(options.limit, number(name, value, 1, 1'000'000));
     case OptionId::Format:
-        options.format = value;
-        break;
+        return keep(options.format, value);
     case OptionId::Output:
-        options.outputFile = value;
-        break;
+        return keep(options.outputFile, value);
     }
     return Done{};
 }

@@ -21,7 +21,7 @@ struct Options {
     QString deckFile;
     QStringList columns; ///< SPECs
     QString screenshotFile;
-    double afterSeconds = 5;
+    std::optional<double> afterSeconds; ///< when to take the picture and quit
     QString metricsFile;
     bool isReversed = false;
 

@@ -139,5 +139,15 @@ TEST(CommandLine, ColumnsOfTheCommandLineLeaveTheSavedDeckAlone)
     EXPECT_EQ(program.readFile(u"profile/config/deck.json"_s), before);
 }
 
+TEST(CommandLine, EndsByASignalWithItsMeasurementsWritten)
+{
+    ProgramRun program;
+    program.start({u"--practice"_s, u"--profile"_s, program.profile(), u"--metrics"_s,
+        program.path(u"metrics.json"_s)});
+    const auto finished = program.terminateOnceThereIs(u"profile/config/deck.json"_s);
+    EXPECT_EQ(finished.code, 0) << finished.err.toStdString();
+    EXPECT_FALSE(program.readJson(u"metrics.json"_s).isEmpty());
+}
+
 } // namespace
 } // namespace staffroom

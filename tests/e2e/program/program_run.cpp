@@ -1,5 +1,6 @@
 #include "tests/e2e/program/program_run.h"
 
+#include <QDeadlineTimer>
 #include <QFile>
 #include <QJsonDocument>
 
@@ -33,6 +34,17 @@ Finished ProgramRun::wait(int limitMs)
     out.out = m_process.readAllStandardOutput();
     out.err = m_process.readAllStandardError();
     return out;
+}
+
+Finished ProgramRun::terminateOnceThereIs(const QString& name)
+{
+    const QDeadlineTimer limit(30'000);
+    while (!QFile::exists(path(name)) && !limit.hasExpired()) {
+        if (m_process.waitForFinished(20))
+            return {};
+    }
+    m_process.terminate();
+    return wait();
 }
 
 Finished ProgramRun::run(const QStringList& arguments, int limitMs)

@@ -19,6 +19,8 @@ public:
     Finished run(const QStringList& arguments, int limitMs = 60'000);
     void start(const QStringList& arguments);
     Finished wait(int limitMs = 60'000);
+    /// Asks a running program to end, as a closing session does, once it has written that file.
+    Finished terminateOnceThereIs(const QString& name);
     void setPlatform(const QString& platform) { m_platform = platform; }
 
     QString path(const QString& name) const { return m_folder.filePath(name); }
