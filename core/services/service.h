@@ -17,15 +17,13 @@
 
 class QThreadPool;
 
-namespace staffroom
-{
+namespace staffroom {
 
 class HttpClient;
 
 /// What a service may use of the rest of the program. Everything outlives the services.
 struct ServiceContext {
-    const Clock* clock = nullptr; ///< never null
-    Clock* timers = nullptr; ///< same object, for createTimer; never null
+    Clock* clock = nullptr; ///< never null
     HttpClient* http = nullptr; ///< never null; services without a network leave it alone
     QThreadPool* decodePool = nullptr; ///< JSON and markup are read here; never null
     /// What the command line or the settings say to one service, by "folder.option", for example
@@ -119,8 +117,7 @@ using LiveEvent = std::variant<Arrived, Edited, Deleted, Counted>;
 /// Events of one feed as they happen. Made stopped; `start()` once. It reconnects by itself.
 /// Whether a stream can be trusted is decided by the feed, which compares it with polls (several
 /// servers accept a subscription and stay silent). Destroying it ends it.
-class LiveStream : public QObject
-{
+class LiveStream : public QObject {
     Q_OBJECT
 public:
     enum class State {
@@ -141,8 +138,7 @@ Q_SIGNALS:
 /// One source (server and account) of a service. Main thread; every answer comes later, see Task.
 /// Errors: NeedsLogin as Unauthorised, closed feeds as Forbidden, unknown tag on servers that
 /// answer so is an empty page, not an error.
-class ServiceClient : public QObject
-{
+class ServiceClient : public QObject {
     Q_OBJECT
 public:
     using QObject::QObject;
@@ -170,8 +166,7 @@ struct LoginSpec {
 };
 
 /// One network. Stateless; makes clients.
-class Service
-{
+class Service {
 public:
     virtual ~Service() = default;
     virtual ServiceId id() const = 0;

@@ -129,7 +129,7 @@ private:
     RateLimiter m_limiter{m_clock, [] { return 0.0; }};
     HttpClient m_http{m_clock, m_limiter, {"Staffroom-Test/1", true}};
     QThreadPool m_pool;
-    mastodon::MastodonService m_service{ServiceContext{&m_clock, &m_clock, &m_http, &m_pool, {}}};
+    mastodon::MastodonService m_service{ServiceContext{&m_clock, &m_http, &m_pool, {}}};
     mutable test::FakeMastodon m_fake;
     Source m_source;
     std::unique_ptr<ServiceClient> m_client;

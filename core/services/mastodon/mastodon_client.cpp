@@ -68,7 +68,7 @@ DecodeContext MastodonClient::decodeContext(const Instance& instance) const
 
 Task<Instance> MastodonClient::instance()
 {
-    const Millis now = m_context.timers->monotonic();
+    const Millis now = m_context.clock->monotonic();
     if (m_instance && now - m_instanceSince < kInstanceLifetime)
         return readyTask<Instance>(*m_instance);
     m_instanceWaiters.emplace_back();
@@ -80,7 +80,7 @@ Task<Instance> MastodonClient::instance()
               .then(this, [this](Result<Instance> answer) {
                   if (answer) {
                       m_instance = *answer;
-                      m_instanceSince = m_context.timers->monotonic();
+                      m_instanceSince = m_context.clock->monotonic();
                   }
                   for (const auto& waiter : std::exchange(m_instanceWaiters, {}))
                       waiter.finish(answer);

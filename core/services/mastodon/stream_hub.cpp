@@ -34,9 +34,9 @@ StreamHub::StreamHub(const ServiceContext& context, MastodonClient& client, Secr
     : m_context(context)
     , m_client(client)
     , m_token(std::move(token))
-    , m_socket(*context.timers, systemRandom(),
+    , m_socket(*context.clock, systemRandom(),
           EventSocket::Options{context.http->userAgent(), context.http->loopbackOnly()})
-    , m_instanceRetry(context.timers->createTimer([this] {
+    , m_instanceRetry(context.clock->createTimer([this] {
         for (auto* stream : std::vector(m_streams))
             attach(*stream);
     }))

@@ -18,7 +18,7 @@ namespace staffroom::practice
 using namespace Qt::Literals::StringLiterals;
 
 PracticeService::PracticeService(const ServiceContext& context, Pace pace)
-    : m_session(std::make_shared<Session>(*context.timers, *context.decodePool, pace))
+    : m_session(std::make_shared<Session>(*context.clock, *context.decodePool, pace))
 {
     using Kind = FeedSpec::Kind;
     m_capabilities.canReadAnonymously = true;

@@ -73,7 +73,6 @@ TEST(PracticeChat, TagColumnAtTwentyTimesShowsTheTranscriptOnceInOrder)
     ServiceRegistry services;
     ServiceContext context;
     context.clock = &clock;
-    context.timers = &clock;
     context.decodePool = &pool;
     context.options = {{u"practice.speed"_s, u"20"_s}, {u"practice.from"_s, u"0"_s}};
     registerBuiltinServices(services, context);

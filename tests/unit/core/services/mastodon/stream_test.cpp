@@ -56,7 +56,7 @@ protected:
     RateLimiter limiter{clock, [] { return 0.0; }};
     HttpClient http{clock, limiter, {"Staffroom-Test/1", true}};
     QThreadPool pool;
-    MastodonService service{ServiceContext{&clock, &clock, &http, &pool, {}}};
+    MastodonService service{ServiceContext{&clock, &http, &pool, {}}};
     std::unique_ptr<FakeMastodon> fake;
     std::unique_ptr<ServiceClient> client;
     std::vector<LiveEvent> events;

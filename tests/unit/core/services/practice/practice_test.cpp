@@ -27,7 +27,6 @@ struct Practice : testing::Test {
     {
         ServiceContext context;
         context.clock = &clock;
-        context.timers = &clock;
         context.decodePool = &pool;
         context.options = {{u"practice.speed"_s, speed}, {u"practice.from"_s, from}};
         registerService(registry, context);
