@@ -3,6 +3,7 @@
 #include "core/deck/deck_model.h"
 #include "ui/base/spoken_text.h"
 #include "ui/base/state_text.h"
+#include "ui/base/time_text.h"
 #include "ui/columns/column_header.h"
 #include "ui/columns/column_notice.h"
 #include "ui/columns/column_registry.h"
@@ -27,9 +28,9 @@ ColumnFrame::ColumnFrame(const ShellContext& context, const ColumnId& id, QWidge
     , m_id(id)
     , m_feed(context.hub->feed(context.deck->column(id)->spec))
     , m_header(new ColumnHeader(this))
+    , m_trouble(new TroubleBar(this)) // before the posts, for Tab
     , m_view(new FeedView({context.images, context.clock}, this))
     , m_bar(new ThinScrollBar(Qt::Vertical, m_view))
-    , m_trouble(new TroubleBar(this))
     , m_notice(new ColumnNotice(this))
     , m_pill(new NewPostsPill(this))
     , m_strip(new ColumnStrip(this))
@@ -262,12 +263,14 @@ void ColumnFrame::showTrouble(const FeedState& state, const QString& sentence)
         QString words;
         m_noticeButton = NoticeButton::None;
         if (state.kind == FeedState::Kind::Offline) {
-            words = tr("The server does not answer");
+            // Short, so that it is whole beside the button in large text.
+            words = tr("No answer since %1", "%1 is a clock time")
+                        .arg(clockTime(state.since, m_context.clock->now()));
             m_noticeButton = NoticeButton::Refresh;
         } else if (state.kind == FeedState::Kind::Limited) {
             words = tr("The server asked for a pause");
         } else if (state.kind == FeedState::Kind::NeedsLogin) {
-            words = tr("New posts are for signed-in people");
+            words = tr("For signed-in people only");
             m_noticeButton = NoticeButton::Change;
         } else {
             words = sentence;

@@ -91,9 +91,9 @@ private:
     std::shared_ptr<Feed> m_feed;
     FeedModel* m_model = nullptr;
     ColumnHeader* m_header;
+    TroubleBar* m_trouble;
     FeedView* m_view;
     ThinScrollBar* m_bar;
-    TroubleBar* m_trouble;
     ColumnNotice* m_notice;
     NewPostsPill* m_pill;
     ColumnStrip* m_strip;
