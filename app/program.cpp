@@ -201,6 +201,8 @@ void Program::shutDown(int code)
     m_exitCode = code;
     m_after->stop();
     m_patience->start(kPatienceAtEnd);
+    if (m_window)
+        m_window->close(); // sets the read markers, keeps the window's place
     m_flushing = m_engine.hub().flush().then(this, [this](Result<Done>) { finishExit(); });
 }
 

@@ -32,7 +32,6 @@ MainWindow::MainWindow(const ShellContext& context, QWidget* parent)
     , m_actions(new ActionRegistry(this))
     , m_sideBar(new SideBar(this))
     , m_deckView(new DeckView(context, this))
-    , m_firstRun(new FirstRunPage(context, m_appearance->style(), this))
     , m_notice(new NoticeBar(*context.clock, this))
     , m_stack(new QStackedLayout)
 {
@@ -44,7 +43,6 @@ MainWindow::MainWindow(const ShellContext& context, QWidget* parent)
     row->addWidget(m_sideBar);
     row->addLayout(m_stack, 1);
     m_stack->addWidget(m_deckView);
-    m_stack->addWidget(m_firstRun);
     setMinimumSize(360, 320);
     resize(1280, 800);
     // Refuses what does not fit the screens of today by itself.
@@ -82,11 +80,6 @@ MainWindow::MainWindow(const ShellContext& context, QWidget* parent)
         [this](const PostPtr& post, const Source& source) { openThread(post, source); });
     connect(m_deckView, &DeckView::mediaWanted, this, &MainWindow::openMedia);
     connect(context.deck, &DeckModel::columnClosed, this, &MainWindow::tellClosed);
-    connect(m_firstRun, &FirstRunPage::chosen, this, [this](const std::vector<FeedSpec>& specs) {
-        for (const FeedSpec& spec : specs)
-            m_context.deck->add(spec);
-        m_deckView->focusColumn(0);
-    });
     connect(m_appearance, &Appearance::styleChanged, this, &MainWindow::applyStyle);
 
     bindActions();
@@ -95,7 +88,7 @@ MainWindow::MainWindow(const ShellContext& context, QWidget* parent)
     if (m_deckView->count() > 0)
         m_deckView->focusColumn(0);
     else
-        m_firstRun->practiceButton()->setFocus();
+        startPage()->practiceButton()->setFocus();
     m_minute = context.clock->createTimer([this] {
         m_deckView->refreshTimes();
         m_minute->start(std::chrono::minutes(1));
@@ -116,7 +109,8 @@ void MainWindow::applyStyle()
     const Style& now = style();
     m_sideBar->setStyleTokens(now);
     m_deckView->setStyleTokens(now);
-    m_firstRun->setStyleTokens(now);
+    if (m_firstRun)
+        m_firstRun->setStyleTokens(now);
     m_notice->setStyleTokens(now);
     if (m_addDialog)
         m_addDialog->setStyleTokens(now);
@@ -232,9 +226,24 @@ void MainWindow::notePainted()
         Q_EMIT firstPostPainted();
 }
 
+FirstRunPage* MainWindow::startPage()
+{
+    // Most starts have a deck and never need it.
+    if (m_firstRun)
+        return m_firstRun;
+    m_firstRun = new FirstRunPage(m_context, style(), this);
+    m_stack->addWidget(m_firstRun);
+    connect(m_firstRun, &FirstRunPage::chosen, this, [this](const std::vector<FeedSpec>& specs) {
+        for (const FeedSpec& spec : specs)
+            m_context.deck->add(spec);
+        m_deckView->focusColumn(0);
+    });
+    return m_firstRun;
+}
+
 void MainWindow::showDeckOrStart()
 {
-    QWidget* wanted = m_deckView->count() > 0 ? static_cast<QWidget*>(m_deckView) : m_firstRun;
+    QWidget* wanted = m_deckView->count() > 0 ? static_cast<QWidget*>(m_deckView) : startPage();
     if (m_stack->currentWidget() != wanted)
         m_stack->setCurrentWidget(wanted);
 }

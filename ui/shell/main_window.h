@@ -39,7 +39,7 @@ public:
     void tellNotSaved(const Error& error);
 
     DeckView* deckView() const { return m_deckView; }
-    FirstRunPage* firstRunPage() const { return m_firstRun; }
+    FirstRunPage* firstRunPage() const { return m_firstRun; } ///< null until it is needed
     SideBar* sideBar() const { return m_sideBar; }
     NoticeBar* noticeBar() const { return m_notice; }
     ActionRegistry& actions() { return *m_actions; }
@@ -67,6 +67,7 @@ private:
     void bindActions();
     void applyStyle();
     void showColumns();
+    FirstRunPage* startPage();
     void showDeckOrStart();
     void addColumn(const FeedSpec& spec, int atIndex);
     void tellClosed();
@@ -80,7 +81,7 @@ private:
     ActionRegistry* m_actions;
     SideBar* m_sideBar;
     DeckView* m_deckView;
-    FirstRunPage* m_firstRun;
+    FirstRunPage* m_firstRun = nullptr;
     NoticeBar* m_notice;
     QStackedLayout* m_stack;
     QPointer<AddColumnDialog> m_addDialog;
