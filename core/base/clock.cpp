@@ -2,14 +2,11 @@
 
 #include <QTimer>
 
-namespace staffroom
-{
+namespace staffroom {
 
-namespace
-{
+namespace {
 
-class QtTimer final : public Timer
-{
+class QtTimer final : public Timer {
 public:
     explicit QtTimer(std::function<void()> fire)
         : m_fire(std::move(fire))

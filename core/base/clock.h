@@ -6,8 +6,7 @@
 #include <functional>
 #include <memory>
 
-namespace staffroom
-{
+namespace staffroom {
 
 using Millis = std::chrono::milliseconds;
 /// A moment in UTC, to the millisecond.
@@ -32,8 +31,7 @@ inline Timestamp fromDateTime(const QDateTime& t)
 
 /// A single shot, restartable. Destroying it stops it, also from within its own call. Fires on the
 /// thread that made it.
-class Timer
-{
+class Timer {
 public:
     virtual ~Timer() = default;
     virtual void start(Millis delay) = 0;
@@ -42,8 +40,7 @@ public:
 };
 
 /// Where every class that knows time gets it from; tests give a FakeClock.
-class Clock
-{
+class Clock {
 public:
     virtual ~Clock() = default;
     /// What the wall says; may jump.
@@ -54,8 +51,7 @@ public:
 };
 
 /// The machine's clock, with coarse or precise Qt timers.
-class SystemClock final : public Clock
-{
+class SystemClock final : public Clock {
 public:
     Timestamp now() const override;
     Millis monotonic() const override;

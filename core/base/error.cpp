@@ -1,7 +1,6 @@
 #include "core/base/error.h"
 
-namespace staffroom
-{
+namespace staffroom {
 
 bool Error::isRetryable() const
 {

@@ -5,8 +5,7 @@
 #include <chrono>
 #include <optional>
 
-namespace staffroom
-{
+namespace staffroom {
 
 /// Why something could not be done. A plain value; core never makes sentences of it, ui does
 /// (`ui/base/error_text.h`). `detail` is the other side's own wording: plain text, never trusted,

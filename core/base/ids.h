@@ -5,8 +5,7 @@
 
 #include <functional>
 
-namespace staffroom
-{
+namespace staffroom {
 
 /// A text that names one kind of thing; two kinds never mix. Opaque: never parsed, never ordered
 /// to mean time (Mastodon API guidelines, "IDs are opaque").

@@ -5,8 +5,7 @@
 #include <initializer_list>
 #include <utility>
 
-namespace staffroom
-{
+namespace staffroom {
 
 /// One line to the log: area, event, key=value pairs. Never bodies, tokens, post text or handles;
 /// whatever comes here still passes the redactor, which cuts anything that looks like a secret.

@@ -6,8 +6,7 @@
 
 #include <utility>
 
-namespace staffroom
-{
+namespace staffroom {
 
 /// What every function that can fail returns.
 template <class T>

@@ -2,14 +2,12 @@
 
 #include <QByteArray>
 
-namespace staffroom
-{
+namespace staffroom {
 
 /// A token or password. Has no stream operator, no conversion to text and no comparison with it;
 /// `reveal()` is called in two places only: where a header is set and where the key store is
 /// written. Its bytes are overwritten when the last copy goes.
-class Secret
-{
+class Secret {
 public:
     Secret() = default;
     explicit Secret(QByteArray bytes)

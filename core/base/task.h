@@ -25,11 +25,9 @@
 ///   `detach()` lets the work run on.
 ///
 /// Why not QFuture or a coroutine library: see .github/CONTRIBUTING.md, "Decisions".
-namespace staffroom
-{
+namespace staffroom {
 
-namespace detail
-{
+namespace detail {
 
 template <class T>
 struct TaskState : std::enable_shared_from_this<TaskState<T>> {
@@ -86,8 +84,7 @@ struct TaskState : std::enable_shared_from_this<TaskState<T>> {
 } // namespace detail
 
 /// Keeps interest in a running task alive; see the rules above.
-class [[nodiscard]] TaskHandle
-{
+class [[nodiscard]] TaskHandle {
 public:
     TaskHandle() = default;
     TaskHandle(std::function<void()> cancel, std::function<void()> silence)
@@ -145,8 +142,7 @@ struct IsTask : std::false_type {
 };
 
 template <class T>
-class [[nodiscard]] Task
-{
+class [[nodiscard]] Task {
 public:
     using Value = T;
 
@@ -198,8 +194,7 @@ struct IsTask<Task<T>> : std::true_type {
 /// The side that answers. Copyable only so that it fits into std::function; all copies are one
 /// promise, and the last one to go answers `Cancelled`.
 template <class T>
-class Promise
-{
+class Promise {
 public:
     Promise()
         : m_guard(std::make_shared<Guard>())

@@ -5,8 +5,7 @@
 #include <QString>
 #include <QUrl>
 
-namespace staffroom
-{
+namespace staffroom {
 
 /// The blurred picture behind a BlurHash (blurha.sh), at most 64 x 64; RGB32. Null for anything
 /// that is not one: wrong length, foreign letters, no size.

@@ -2,8 +2,7 @@
 
 #include "core/media/image_repository.h"
 
-namespace staffroom
-{
+namespace staffroom {
 
 /// Bytes to a picture in the key's size, not yet in its shape; RGB32 or ARGB32_Premultiplied. Any
 /// thread. Checks every cap of ImageLimits before decoding.

@@ -7,8 +7,7 @@
 
 #include <optional>
 
-namespace staffroom
-{
+namespace staffroom {
 
 enum class ImageFormat { Png, Jpeg, Gif, WebP };
 

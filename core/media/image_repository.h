@@ -11,8 +11,7 @@
 #include <functional>
 #include <memory>
 
-namespace staffroom
-{
+namespace staffroom {
 
 class HttpClient;
 
@@ -37,8 +36,7 @@ struct ImageKey {
 /// network; decoded on a pool of its own, at most three at once. Formats by magic bytes: PNG,
 /// JPEG, GIF (first frame), WebP. Refused before decoding: over 10 MiB, over 40 megapixels, over
 /// 64 MiB decoded. Main thread.
-class ImageRepository : public QObject
-{
+class ImageRepository : public QObject {
     Q_OBJECT
 public:
     struct Options {

@@ -6,12 +6,10 @@
 
 #include <list>
 
-namespace staffroom
-{
+namespace staffroom {
 
 /// Pictures in memory, least recently used go first; pinned ones stay even over the limit.
-class MemoryCache
-{
+class MemoryCache {
 public:
     explicit MemoryCache(qint64 limit)
         : m_limit(limit)

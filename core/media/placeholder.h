@@ -3,8 +3,7 @@
 #include <QImage>
 #include <QUrl>
 
-namespace staffroom
-{
+namespace staffroom {
 
 /// Draws the picture of an address that has no bytes behind it:
 /// `placeholder://avatar?seed=...&label=BL` (initials on a colour of the seed) and

@@ -6,8 +6,7 @@
 
 #include <optional>
 
-namespace staffroom
-{
+namespace staffroom {
 
 struct Thumbnail {
     QImage image; ///< in the key's size, not in its shape
@@ -17,8 +16,7 @@ struct Thumbnail {
 
 /// Small results on disk, one file each, named by a hash of address and size. Stateless, callable
 /// from any thread; a broken file counts as absent and is removed.
-class ThumbnailStore
-{
+class ThumbnailStore {
 public:
     explicit ThumbnailStore(QString folder)
         : m_folder(std::move(folder))

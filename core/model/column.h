@@ -5,8 +5,7 @@
 
 #include <vector>
 
-namespace staffroom
-{
+namespace staffroom {
 
 enum class FeedOrder {
     NewestFirst, ///< as decks do

@@ -4,13 +4,11 @@
 
 #include <algorithm>
 
-namespace staffroom
-{
+namespace staffroom {
 
 using namespace Qt::Literals::StringLiterals;
 
-namespace
-{
+namespace {
 
 QString kindName(FeedSpec::Kind kind)
 {

@@ -5,8 +5,7 @@
 
 #include <QStringList>
 
-namespace staffroom
-{
+namespace staffroom {
 
 /// Where a feed is read from: a service, one of its servers, and as whom.
 struct Source {

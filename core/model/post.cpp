@@ -1,7 +1,6 @@
 #include "core/model/post.h"
 
-namespace staffroom
-{
+namespace staffroom {
 
 bool Quote::operator==(const Quote& other) const
 {

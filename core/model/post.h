@@ -13,8 +13,7 @@
 #include <optional>
 #include <vector>
 
-namespace staffroom
-{
+namespace staffroom {
 
 struct Post;
 using PostPtr = std::shared_ptr<const Post>;

@@ -5,8 +5,7 @@
 
 #include <vector>
 
-namespace staffroom
-{
+namespace staffroom {
 
 /// The only form of a post's text past the decoder: plain text and what lies where in it.
 /// Positions and lengths are UTF-16 units of `text`; spans are sorted by start. Spans of style

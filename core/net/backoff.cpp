@@ -4,8 +4,7 @@
 
 #include <algorithm>
 
-namespace staffroom
-{
+namespace staffroom {
 
 RandomSource systemRandom()
 {

@@ -4,8 +4,7 @@
 
 #include <functional>
 
-namespace staffroom
-{
+namespace staffroom {
 
 /// Numbers in [0, 1). Injected so that tests know them.
 using RandomSource = std::function<double()>;
@@ -13,8 +12,7 @@ RandomSource systemRandom();
 
 /// Growing pauses between tries: 1 s, 2 s, 4 s ... 60 s, each cut by up to a half at random so
 /// that columns of one server do not come back in one burst.
-class Backoff
-{
+class Backoff {
 public:
     explicit Backoff(
         RandomSource random, Millis first = Millis(1'000), Millis most = Millis(60'000));

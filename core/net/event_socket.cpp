@@ -7,14 +7,12 @@
 #include <QRegularExpression>
 #include <QWebSocket>
 
-namespace staffroom
-{
+namespace staffroom {
 
 using namespace Qt::Literals::StringLiterals;
 using namespace std::chrono_literals;
 
-namespace
-{
+namespace {
 
 constexpr Millis kHandshakeLimit = 15s;
 constexpr Millis kPingEvery = 30s;

@@ -12,14 +12,12 @@
 
 class QWebSocket;
 
-namespace staffroom
-{
+namespace staffroom {
 
 /// A WebSocket that stays: it comes back with growing pauses, asks for a sign of life every 30 s
 /// and takes 75 s without any as the end of a connection. Main thread; made stopped.
 /// The token goes only into the Authorization header, never into the address.
-class EventSocket : public QObject
-{
+class EventSocket : public QObject {
     Q_OBJECT
 public:
     enum class State {

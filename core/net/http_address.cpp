@@ -3,13 +3,11 @@
 
 #include <QHostAddress>
 
-namespace staffroom
-{
+namespace staffroom {
 
 using namespace Qt::Literals::StringLiterals;
 
-namespace
-{
+namespace {
 
 bool isAllowed(const QUrl& url, QLatin1StringView secure, QLatin1StringView open)
 {

@@ -2,8 +2,7 @@
 
 #include <QUrl>
 
-namespace staffroom
-{
+namespace staffroom {
 
 /// 127.0.0.0/8, ::1 or the name localhost.
 bool isLoopbackHost(const QString& host);

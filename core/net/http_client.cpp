@@ -2,16 +2,14 @@
 
 #include "core/net/http_exchange.h"
 
-namespace staffroom
-{
+namespace staffroom {
 
 QByteArray HttpReply::header(QByteArrayView lowerCaseName) const
 {
     return headerValue(headers, lowerCaseName);
 }
 
-class HttpClient::Private
-{
+class HttpClient::Private {
 public:
     Private(Clock& clock, RateLimiter& limiter, Options options)
         : shared{clock, limiter, std::move(options), &network, {}}

@@ -14,8 +14,7 @@
 #include <utility>
 #include <vector>
 
-namespace staffroom
-{
+namespace staffroom {
 
 class RateLimiter;
 
@@ -60,8 +59,7 @@ struct HttpTotals {
 /// Asks the RateLimiter before sending and tells it every answer's headers. A request whose turn
 /// is further away than its deadline is not sent: it answers RateLimited, with retryAfter, at once.
 /// The deadline counts from the moment of sending.
-class HttpClient : public QObject
-{
+class HttpClient : public QObject {
     Q_OBJECT
 public:
     struct Options {

@@ -3,13 +3,11 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
-namespace staffroom
-{
+namespace staffroom {
 
 using namespace Qt::Literals::StringLiterals;
 
-namespace
-{
+namespace {
 
 constexpr qsizetype kLongestWording = 300;
 

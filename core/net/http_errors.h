@@ -5,8 +5,7 @@
 #include <QByteArray>
 #include <QNetworkReply>
 
-namespace staffroom
-{
+namespace staffroom {
 
 /// The fitting kind for a status that is neither 2xx nor 304.
 Error::Kind kindOfStatus(int status);

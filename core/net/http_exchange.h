@@ -7,8 +7,7 @@
 #include <QNetworkReply>
 #include <QObject>
 
-namespace staffroom
-{
+namespace staffroom {
 
 /// What all exchanges of one HttpClient share.
 struct HttpShared {
@@ -20,8 +19,7 @@ struct HttpShared {
 };
 
 /// One request on its way, through redirects to its answer. Deletes itself after it has answered.
-class HttpExchange : public QObject
-{
+class HttpExchange : public QObject {
     Q_OBJECT
 public:
     HttpExchange(

@@ -1,7 +1,6 @@
 #pragma once
 
-namespace staffroom
-{
+namespace staffroom {
 
 /// Which lane a request takes when a budget is short: a person's act first, then columns in view,
 /// then the rest.

@@ -2,13 +2,11 @@
 
 #include <QLocale>
 
-namespace staffroom
-{
+namespace staffroom {
 
 using namespace Qt::Literals::StringLiterals;
 
-namespace
-{
+namespace {
 
 /// Reads exactly `digits` digits at `at` and moves it; -1 where there are fewer.
 int readNumber(QStringView text, qsizetype& at, int digits)

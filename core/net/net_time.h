@@ -7,8 +7,7 @@
 
 #include <optional>
 
-namespace staffroom
-{
+namespace staffroom {
 
 /// "2025-11-22T19:00:00", with any number of fraction digits, then "Z", an offset or nothing
 /// (read as UTC). A date alone is its midnight.

@@ -3,11 +3,9 @@
 #include <QUrl>
 #include <QUrlQuery>
 
-namespace staffroom
-{
+namespace staffroom {
 
-namespace
-{
+namespace {
 
 constexpr qsizetype kLongestHeader = 16 * 1024;
 constexpr qsizetype kLongestCursor = 512;

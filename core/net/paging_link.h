@@ -3,8 +3,7 @@
 #include <QByteArrayView>
 #include <QString>
 
-namespace staffroom
-{
+namespace staffroom {
 
 /// The value of `parameter` in the address of the `rel` entry of a Link header, for example
 /// pagingCursor(header, "next", "max_id"). Empty where there is none. Only this one value is ever

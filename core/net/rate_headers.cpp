@@ -2,13 +2,11 @@
 
 #include "core/net/net_time.h"
 
-namespace staffroom
-{
+namespace staffroom {
 
 using namespace std::chrono_literals;
 
-namespace
-{
+namespace {
 
 constexpr Millis kLongestPlausible = 24h;
 

@@ -8,8 +8,7 @@
 #include <utility>
 #include <vector>
 
-namespace staffroom
-{
+namespace staffroom {
 
 using HttpHeaders = std::vector<std::pair<QByteArray, QByteArray>>;
 

@@ -6,14 +6,12 @@
 #include <tuple>
 #include <vector>
 
-namespace staffroom
-{
+namespace staffroom {
 
 using namespace Qt::Literals::StringLiterals;
 using namespace std::chrono_literals;
 
-namespace
-{
+namespace {
 
 constexpr Millis kFirstGuess = 60s;
 constexpr Millis kLongestBlock = 15min;

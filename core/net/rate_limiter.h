@@ -15,8 +15,7 @@
 #include <map>
 #include <optional>
 
-namespace staffroom
-{
+namespace staffroom {
 
 /// What a budget belongs to. `identity` is a hash of the token, never the token; empty without one.
 struct RateKey {
@@ -36,8 +35,7 @@ inline constexpr QLatin1StringView kPagingBucket("paging");
 class RateLimiter;
 
 /// A place in the queue, later the right to one exchange. Destroying it gives either back.
-class [[nodiscard]] RateTicket
-{
+class [[nodiscard]] RateTicket {
 public:
     RateTicket() = default;
     RateTicket(RateLimiter* limiter, quint64 number);
@@ -59,8 +57,7 @@ private:
 /// named; when it named none that makes sense, 60 s, doubling. Never longer than 15 minutes.
 /// A block of the empty bucket holds back every bucket of that identity. When a budget runs low
 /// its last twentieth is kept for the person and its last fifth from the background.
-class RateLimiter : public QObject
-{
+class RateLimiter : public QObject {
     Q_OBJECT
 public:
     /// Called once, later: nullopt is "go"; a time means that the wait is longer than `patience`

@@ -2,11 +2,9 @@
 
 #include <qt6keychain/keychain.h>
 
-namespace staffroom
-{
+namespace staffroom {
 
-namespace
-{
+namespace {
 
 /// A key store that does not answer hangs its caller for ever (measured with a stopped daemon).
 constexpr Millis kAnswerWithin{5000};

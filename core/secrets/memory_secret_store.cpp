@@ -1,7 +1,6 @@
 #include "core/secrets/secret_store.h"
 
-namespace staffroom
-{
+namespace staffroom {
 
 Task<Secret> MemorySecretStore::read(const QString& key)
 {

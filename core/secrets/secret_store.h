@@ -9,16 +9,14 @@
 
 #include <memory>
 
-namespace staffroom
-{
+namespace staffroom {
 
 /// Where tokens live. Main thread; every answer comes later and within five seconds.
 ///
 /// `read`: NotFound means only that nothing was found *now*. A locked key ring answers the same
 /// (measured), so NotFound never signs anybody out. Other trouble is Error::Secrets.
 /// `remove`: answers Done only after reading back that the entry is gone.
-class SecretStore : public QObject
-{
+class SecretStore : public QObject {
     Q_OBJECT
 public:
     using QObject::QObject;
@@ -28,8 +26,7 @@ public:
 };
 
 /// For this run only; nothing reaches the disk.
-class MemorySecretStore final : public SecretStore
-{
+class MemorySecretStore final : public SecretStore {
     Q_OBJECT
 public:
     using SecretStore::SecretStore;
@@ -43,8 +40,7 @@ private:
 
 /// The desktop's key store through qtkeychain; never its insecure fallback. Entries are named
 /// after `service`.
-class KeychainSecretStore final : public SecretStore
-{
+class KeychainSecretStore final : public SecretStore {
     Q_OBJECT
 public:
     KeychainSecretStore(Clock& clock, QString service, QObject* parent = nullptr);

@@ -2,8 +2,7 @@
 
 #include "core/services/service.h"
 
-namespace staffroom
-{
+namespace staffroom {
 
 class ServiceRegistry;
 

@@ -1,7 +1,6 @@
 #include "core/services/service_registry.h"
 
-namespace staffroom
-{
+namespace staffroom {
 
 using namespace Qt::Literals::StringLiterals;
 

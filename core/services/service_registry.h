@@ -5,12 +5,10 @@
 #include <memory>
 #include <vector>
 
-namespace staffroom
-{
+namespace staffroom {
 
 /// The services of this build, in the order they are offered. Filled once by the app.
-class ServiceRegistry
-{
+class ServiceRegistry {
 public:
     void add(std::unique_ptr<Service> service);
     std::vector<Service*> services() const;

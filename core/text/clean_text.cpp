@@ -2,11 +2,9 @@
 
 #include "core/text/html_to_text.h"
 
-namespace staffroom
-{
+namespace staffroom {
 
-namespace
-{
+namespace {
 
 bool isDirectionalControl(char32_t c)
 {

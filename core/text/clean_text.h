@@ -2,14 +2,12 @@
 
 #include <QString>
 
-namespace staffroom
-{
+namespace staffroom {
 
 /// Builds text that is safe to lay out, character by character: no control characters, no
 /// directional overrides, no lone surrogates, at most kMaxMarksPerBase combining marks in a row,
 /// at most `maxLength` UTF-16 units. One pass, no second look.
-class CleanText
-{
+class CleanText {
 public:
     enum class Bidi {
         KeepIsolates, ///< body text: overrides and embeddings go, isolates and marks stay

@@ -4,11 +4,9 @@
 
 #include <algorithm>
 
-namespace staffroom
-{
+namespace staffroom {
 
-namespace
-{
+namespace {
 
 constexpr qsizetype kMaxShortcode = 100;
 

@@ -5,11 +5,9 @@
 #include <iterator>
 #include <string_view>
 
-namespace staffroom
-{
+namespace staffroom {
 
-namespace
-{
+namespace {
 
 struct Entity {
     std::string_view name;

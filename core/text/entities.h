@@ -2,8 +2,7 @@
 
 #include <QStringView>
 
-namespace staffroom
-{
+namespace staffroom {
 
 /// Reads a character reference at `i`, which stands on '&'. On success moves `i` behind it and
 /// returns the character; otherwise returns '&' and moves `i` by one. Unfinished references

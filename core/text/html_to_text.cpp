@@ -8,13 +8,11 @@
 #include <algorithm>
 #include <optional>
 
-namespace staffroom
-{
+namespace staffroom {
 
 using namespace Qt::Literals::StringLiterals;
 
-namespace
-{
+namespace {
 
 bool hasClass(const QString& classes, QLatin1StringView name)
 {
@@ -78,8 +76,7 @@ QStringView cutAtCap(QStringView html)
 
 /// The pass itself. Keeps a stack of open elements of at most kMaxHtmlDepth; deeper tags are
 /// dropped, their text stays.
-class HtmlReader
-{
+class HtmlReader {
 public:
     HtmlReader(QStringView html, const HtmlContext& context)
         : m_html(cutAtCap(html))

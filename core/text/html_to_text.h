@@ -4,8 +4,7 @@
 
 #include <vector>
 
-namespace staffroom
-{
+namespace staffroom {
 
 /// Caps that hold before any class of Qt sees the text (measured: a single line of a million
 /// letters stops a layout for a minute).

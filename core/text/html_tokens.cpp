@@ -2,13 +2,11 @@
 
 #include "core/text/entities.h"
 
-namespace staffroom
-{
+namespace staffroom {
 
 using namespace Qt::Literals::StringLiterals;
 
-namespace
-{
+namespace {
 
 constexpr qsizetype kMaxAttribute = 4096;
 

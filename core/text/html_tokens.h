@@ -3,8 +3,7 @@
 #include <QString>
 #include <QStringView>
 
-namespace staffroom
-{
+namespace staffroom {
 
 /// One tag of markup: name in lower case, and the three attributes anything here looks at.
 struct HtmlTag {

@@ -1,13 +1,11 @@
 #include "core/text/clean_text.h"
 #include "core/text/html_to_text.h"
 
-namespace staffroom
-{
+namespace staffroom {
 
 using namespace Qt::Literals::StringLiterals;
 
-namespace
-{
+namespace {
 
 bool isWord(QChar c)
 {

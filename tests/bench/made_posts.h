@@ -9,8 +9,7 @@
 namespace staffroom::bench {
 
 /// Posts as a real chat has them, without a server: the fake server's texts through our own reader.
-class MadePosts
-{
+class MadePosts {
 public:
     MadePosts(QString server, QStringList tags)
         : m_server(std::move(server))

@@ -2,8 +2,7 @@
 
 #include <QByteArrayView>
 
-namespace staffroom::test
-{
+namespace staffroom::test {
 
 /// The checksum that gzip and PNG use.
 inline quint32 crc32(QByteArrayView bytes)

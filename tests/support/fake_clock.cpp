@@ -4,11 +4,9 @@
 
 #include <algorithm>
 
-namespace staffroom::test
-{
+namespace staffroom::test {
 
-class FakeClock::FakeTimer final : public Timer
-{
+class FakeClock::FakeTimer final : public Timer {
 public:
     FakeTimer(FakeClock& clock, std::function<void()> fire)
         : m_clock(clock)

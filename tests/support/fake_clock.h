@@ -4,12 +4,10 @@
 
 #include <vector>
 
-namespace staffroom::test
-{
+namespace staffroom::test {
 
 /// Time that stands still until a test moves it.
-class FakeClock final : public Clock
-{
+class FakeClock final : public Clock {
 public:
     Timestamp now() const override { return m_now; }
     Millis monotonic() const override { return m_monotonic; }

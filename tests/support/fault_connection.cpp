@@ -4,11 +4,9 @@
 
 #include <sys/socket.h>
 
-namespace staffroom::test
-{
+namespace staffroom::test {
 
-namespace
-{
+namespace {
 
 constexpr qint64 kChunk = 64 * 1024;
 constexpr qint64 kMostUnsent = 256 * 1024;

@@ -5,12 +5,10 @@
 #include <QTcpSocket>
 #include <QTimer>
 
-namespace staffroom::test
-{
+namespace staffroom::test {
 
 /// One connection of a FaultServer; goes with its socket.
-class FaultConnection : public QObject
-{
+class FaultConnection : public QObject {
     Q_OBJECT
 public:
     FaultConnection(FaultServer& server, QTcpSocket* socket);

@@ -7,8 +7,7 @@
 
 #include <algorithm>
 
-namespace staffroom::test
-{
+namespace staffroom::test {
 
 using namespace Qt::Literals::StringLiterals;
 

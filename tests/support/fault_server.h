@@ -15,8 +15,7 @@
 
 class QTcpSocket;
 
-namespace staffroom::test
-{
+namespace staffroom::test {
 
 /// One request as it came in.
 struct FaultRequest {
@@ -64,8 +63,7 @@ FaultReply gzipBombReply(qint64 unpackedBytes = 64 * 1024 * 1024);
 
 /// An HTTP/1.1 server on 127.0.0.1 that behaves as badly as it is told. Lives on the event loop of
 /// the thread that made it.
-class FaultServer : public QObject
-{
+class FaultServer : public QObject {
     Q_OBJECT
 public:
     using Handler = std::function<FaultReply(const FaultRequest&)>;

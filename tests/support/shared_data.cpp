@@ -2,8 +2,7 @@
 
 #include <QFileInfo>
 
-namespace staffroom::test
-{
+namespace staffroom::test {
 
 QString sharedPath(const QString& relative)
 {

@@ -2,8 +2,7 @@
 
 #include <QString>
 
-namespace staffroom::test
-{
+namespace staffroom::test {
 
 /// A file or folder of the data kept beside the project (`../shared`, or $STAFFROOM_SHARED);
 /// empty where it is absent.

@@ -5,11 +5,9 @@
 
 #include <gtest/gtest.h>
 
-namespace staffroom::test
-{
+namespace staffroom::test {
 
-namespace
-{
+namespace {
 
 QMutex g_mutex; // messages come from any thread
 QStringList g_announced;
@@ -33,8 +31,7 @@ void onMessage(QtMsgType type, const QMessageLogContext&, const QString& text)
     g_unannounced << text;
 }
 
-class WarningsFail : public testing::EmptyTestEventListener
-{
+class WarningsFail : public testing::EmptyTestEventListener {
     void OnTestStart(const testing::TestInfo&) override
     {
         const QMutexLocker lock(&g_mutex);

@@ -1,7 +1,6 @@
 #pragma once
 
-namespace staffroom::test
-{
+namespace staffroom::test {
 
 /// Runs all tests of a binary after making them independent of the machine: UTC, C locale,
 /// temporary home, warnings of ours and of Qt that a test did not announce fail it.

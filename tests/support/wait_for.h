@@ -8,8 +8,7 @@
 
 #include <gtest/gtest.h>
 
-namespace staffroom::test
-{
+namespace staffroom::test {
 
 /// Runs the event loop until `condition` holds; false when it did not within `limit`. No sleeping:
 /// it wakes with every event.

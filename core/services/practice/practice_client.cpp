@@ -2,16 +2,13 @@
 
 #include <algorithm>
 
-namespace staffroom::practice
-{
+namespace staffroom::practice {
 
 using namespace Qt::Literals::StringLiterals;
 
-namespace
-{
+namespace {
 
-class PracticeStream final : public LiveStream
-{
+class PracticeStream final : public LiveStream {
 public:
     PracticeStream(std::shared_ptr<Session> session, FeedSpec feed)
         : m_session(std::move(session))

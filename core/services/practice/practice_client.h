@@ -5,12 +5,10 @@
 
 #include <memory>
 
-namespace staffroom::practice
-{
+namespace staffroom::practice {
 
 /// Reads and writes the running practice chat; several clients see the same one.
-class PracticeClient final : public ServiceClient
-{
+class PracticeClient final : public ServiceClient {
     Q_OBJECT
 public:
     PracticeClient(std::shared_ptr<Session> session, Source source);

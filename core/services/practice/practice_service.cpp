@@ -12,8 +12,7 @@ static void initPracticeResource()
     Q_INIT_RESOURCE(practice);
 }
 
-namespace staffroom::practice
-{
+namespace staffroom::practice {
 
 using namespace Qt::Literals::StringLiterals;
 

@@ -3,12 +3,10 @@
 #include "core/services/practice/session.h"
 #include "core/services/service.h"
 
-namespace staffroom::practice
-{
+namespace staffroom::practice {
 
 /// The built-in chat that never leaves this machine. Its only source is the word "practice".
-class PracticeService final : public Service
-{
+class PracticeService final : public Service {
 public:
     PracticeService(const ServiceContext& context, Pace pace);
 

@@ -11,8 +11,7 @@
 
 class QThreadPool;
 
-namespace staffroom::practice
-{
+namespace staffroom::practice {
 
 struct Pace {
     double speed = 4; ///< chat seconds in a real second, 1 to 60
@@ -21,8 +20,7 @@ struct Pace {
 
 /// The one running practice chat: plays the transcript by the clock and keeps its world (posts as
 /// they are now, who boosted what). Starts when first asked for. Main thread.
-class Session : public QObject
-{
+class Session : public QObject {
     Q_OBJECT
 public:
     Session(Clock& clock, QThreadPool& pool, Pace pace, QObject* parent = nullptr);

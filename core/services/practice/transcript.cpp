@@ -9,13 +9,11 @@
 
 #include <algorithm>
 
-namespace staffroom::practice
-{
+namespace staffroom::practice {
 
 using namespace Qt::Literals::StringLiterals;
 
-namespace
-{
+namespace {
 
 constexpr int kMaxNameLength = 200;
 

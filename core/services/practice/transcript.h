@@ -10,8 +10,7 @@
 #include <variant>
 #include <vector>
 
-namespace staffroom::practice
-{
+namespace staffroom::practice {
 
 using Offset = std::chrono::milliseconds; ///< since the chat's scheduled start, in chat time
 

@@ -2,10 +2,8 @@
 
 #include <gtest/gtest.h>
 
-namespace staffroom
-{
-namespace
-{
+namespace staffroom {
+namespace {
 
 TEST(Redactor, CutsWhatLooksLikeASecret)
 {

@@ -2,10 +2,8 @@
 
 #include "tests/support/wait_for.h"
 
-namespace staffroom
-{
-namespace
-{
+namespace staffroom {
+namespace {
 
 using test::await;
 using test::waitFor;

@@ -2,10 +2,8 @@
 
 #include <gtest/gtest.h>
 
-namespace staffroom
-{
-namespace
-{
+namespace staffroom {
+namespace {
 
 using namespace Qt::Literals::StringLiterals;
 using Kind = TextSpan::Kind;

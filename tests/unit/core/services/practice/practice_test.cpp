@@ -9,10 +9,8 @@
 #include <QSet>
 #include <QThreadPool>
 
-namespace staffroom::practice
-{
-namespace
-{
+namespace staffroom::practice {
+namespace {
 
 using namespace Qt::Literals::StringLiterals;
 using namespace std::chrono_literals;
