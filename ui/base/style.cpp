@@ -33,21 +33,28 @@ double luminance(const QColor& c)
 }
 
 /// The interface font of the desktop. A machine that names none says "Sans", behind which is
-/// often the widest face it has; then a quieter one is taken when present.
+/// often the widest face it has; then a quieter one is taken when present. Behind it stands the
+/// colour emoji face: the system's own search prefers outlines of some symbol font.
 QFont interfaceFont()
 {
     QFont font = QFontDatabase::systemFont(QFontDatabase::GeneralFont);
-    const QString family = font.family();
-    const bool isUnset = family.isEmpty() || family.startsWith("Sans"_L1)
-        || family.compare("DejaVu Sans"_L1, Qt::CaseInsensitive) == 0;
-    if (!isUnset)
-        return font;
-    for (const auto& wanted : {u"Inter"_s, u"Noto Sans"_s, u"Cantarell"_s, u"Open Sans"_s}) {
-        if (QFontDatabase::hasFamily(wanted)) {
-            font.setFamilies({wanted, u"sans-serif"_s});
-            break;
-        }
+    QString text = font.family();
+    const bool isUnset = text.isEmpty() || text.startsWith("Sans"_L1)
+        || text.compare("DejaVu Sans"_L1, Qt::CaseInsensitive) == 0;
+    if (isUnset) {
+        const QStringList quieter{u"Inter"_s, u"Noto Sans"_s, u"Cantarell"_s, u"Open Sans"_s};
+        const auto present = std::find_if(quieter.begin(), quieter.end(),
+            [](const QString& family) { return QFontDatabase::hasFamily(family); });
+        if (present != quieter.end())
+            text = *present;
     }
+    QStringList families{text};
+    for (const auto& emoji : {u"Noto Color Emoji"_s, u"Apple Color Emoji"_s, u"Segoe UI Emoji"_s}) {
+        if (QFontDatabase::hasFamily(emoji))
+            families << emoji;
+    }
+    families << u"sans-serif"_s;
+    font.setFamilies(families);
     return font;
 }
 
