@@ -192,8 +192,9 @@ void FakeServer::edit(const PostPtr& post)
     tell(Edited{post}, post.get());
 }
 
-void FakeServer::remove(const PostId& id)
+void FakeServer::remove(const PostId& wanted)
 {
+    const PostId id = wanted; // it may live in what is erased
     std::erase_if(m_items,
         [&](const FeedItem& item) { return item.post->id == id || item.pagingId() == id; });
     tell(Deleted{id}, nullptr);
