@@ -38,19 +38,20 @@ double luminance(const QColor& c)
 QFont interfaceFont()
 {
     QFont font = QFontDatabase::systemFont(QFontDatabase::GeneralFont);
+    const QStringList known = QFontDatabase::families(); // a long walk: once
     QString text = font.family();
     const bool isUnset = text.isEmpty() || text.startsWith("Sans"_L1)
         || text.compare("DejaVu Sans"_L1, Qt::CaseInsensitive) == 0;
     if (isUnset) {
         const QStringList quieter{u"Inter"_s, u"Noto Sans"_s, u"Cantarell"_s, u"Open Sans"_s};
         const auto present = std::find_if(quieter.begin(), quieter.end(),
-            [](const QString& family) { return QFontDatabase::hasFamily(family); });
+            [&known](const QString& family) { return known.contains(family); });
         if (present != quieter.end())
             text = *present;
     }
     QStringList families{text};
     for (const auto& emoji : {u"Noto Color Emoji"_s, u"Apple Color Emoji"_s, u"Segoe UI Emoji"_s}) {
-        if (QFontDatabase::hasFamily(emoji))
+        if (known.contains(emoji))
             families << emoji;
     }
     families << u"sans-serif"_s;
