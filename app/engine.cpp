@@ -32,7 +32,6 @@ Engine::Engine(const Profile& profile, const Options& options)
     feeds.clock = &m_clock;
     feeds.services = &m_services;
     feeds.store = &m_store;
-    feeds.token = [](const Source&) { return Secret(); };
     m_hub = std::make_unique<FeedHub>(feeds);
 }
 

@@ -71,7 +71,7 @@ Task<Archive> withOlderFromCache(
                 std::vector<FeedItem> older;
                 for (auto& entry : entries) {
                     older.push_back({entry.post,
-                        entry.boosts.empty() ? std::nullopt : std::optional(entry.boosts.back())});
+                        entry.reasons.empty() ? std::nullopt : std::optional(entry.reasons.back())});
                 }
                 out.items.insert(out.items.begin(), older.begin(), older.end());
                 return out;
@@ -86,8 +86,8 @@ void cachePage(PostStore& store, const FeedSpec& feed, const std::vector<FeedIte
     for (const auto& item : items) {
         StoredEntry entry;
         entry.post = item.post;
-        if (item.boost)
-            entry.boosts.push_back(*item.boost);
+        if (item.reason)
+            entry.reasons.push_back(*item.reason);
         entry.time = item.time();
         entry.placeId = item.pagingId();
         write.entries.push_back(std::move(entry));

@@ -28,6 +28,24 @@ QString archiveTitle(const FeedSpec& feed)
     case FeedSpec::Kind::User:
         what = u'@' + feed.target;
         break;
+    case FeedSpec::Kind::Notifications:
+        what = u"Notifications"_s;
+        break;
+    case FeedSpec::Kind::Mentions:
+        what = u"Mentions"_s;
+        break;
+    case FeedSpec::Kind::Bookmarks:
+        what = u"Bookmarks"_s;
+        break;
+    case FeedSpec::Kind::Favourites:
+        what = u"Favourites"_s;
+        break;
+    case FeedSpec::Kind::Scheduled:
+        what = u"Scheduled"_s;
+        break;
+    case FeedSpec::Kind::Received:
+        what = u"Replies to me, #"_s + feed.tags.join(u" #"_s);
+        break;
     }
     return what + u", "_s + feed.source.label();
 }

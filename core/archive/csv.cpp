@@ -32,7 +32,7 @@ QByteArray writeCsv(const Archive& archive)
         const Post& post = *item.post;
         const QStringList cells{archiveTime(item.time()), post.author.name.text,
             u'@' + post.author.handle, post.text.text, post.contentWarning, post.tags.join(u' '),
-            post.url.toString(), item.boost ? u'@' + item.boost->by.handle : QString(),
+            post.url.toString(), item.reason ? u'@' + item.reason->by.handle : QString(),
             QString::number(post.counts.replies), QString::number(post.counts.boosts),
             QString::number(post.counts.favourites)};
         QStringList guarded;

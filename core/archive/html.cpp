@@ -57,8 +57,8 @@ QByteArray writeHtml(const Archive& archive)
             + post.author.name.text.toHtmlEscaped() + u"</bdi></b> @"_s
             + post.author.handle.toHtmlEscaped() + u" · "_s
             + link(post.url, archiveTime(post.created).toHtmlEscaped());
-        if (item.boost)
-            out += u" · boosted by @"_s + item.boost->by.handle.toHtmlEscaped();
+        if (item.reason)
+            out += u" · boosted by @"_s + item.reason->by.handle.toHtmlEscaped();
         out += u"</header>"_s;
         if (!post.contentWarning.isEmpty())
             out += u"<p class=\"note\">Content warning: "_s + post.contentWarning.toHtmlEscaped()

@@ -109,9 +109,9 @@ QJsonObject postLine(const Post& post, Timestamp begin)
 
 QJsonObject boostLine(const FeedItem& item, Timestamp begin)
 {
-    return {{u"offset_seconds"_s, seconds(item.boost->at, begin)}, {u"type"_s, u"boost"_s},
-        {u"id"_s, item.boost->wrapper.remote}, {u"service"_s, item.post->id.service.value},
-        {u"author"_s, author(item.boost->by)}, {u"target"_s, item.post->id.remote}};
+    return {{u"offset_seconds"_s, seconds(item.reason->at, begin)}, {u"type"_s, u"boost"_s},
+        {u"id"_s, item.reason->wrapper.remote}, {u"service"_s, item.post->id.service.value},
+        {u"author"_s, author(item.reason->by)}, {u"target"_s, item.post->id.remote}};
 }
 
 } // namespace
@@ -121,8 +121,8 @@ QByteArray writeJsonLines(const Archive& archive)
     QByteArray out;
     for (const auto& item : archive.items) {
         QJsonObject line
-            = item.boost ? boostLine(item, archive.begin) : postLine(*item.post, archive.begin);
-        if (!item.boost && archive.feed.kind != FeedSpec::Kind::Hashtag)
+            = item.reason ? boostLine(item, archive.begin) : postLine(*item.post, archive.begin);
+        if (!item.reason && archive.feed.kind != FeedSpec::Kind::Hashtag)
             line.insert(u"seen_via"_s, u"home"_s);
         out += QJsonDocument(line).toJson(QJsonDocument::Compact) + '\n';
     }

@@ -40,8 +40,8 @@ QByteArray writeMarkdown(const Archive& archive)
         out += post.url.isEmpty() ? time
                                   : u'[' + time + u"]("_s
                 + QString::fromLatin1(post.url.toEncoded()).replace(u')', u"%29"_s) + u')';
-        if (item.boost)
-            out += u", boosted by @"_s + escaped(item.boost->by.handle);
+        if (item.reason)
+            out += u", boosted by @"_s + escaped(item.reason->by.handle);
         out += u"  \n\n"_s;
         if (!post.contentWarning.isEmpty())
             out += u"> *Content warning: "_s + escaped(post.contentWarning) + u"*\n>\n"_s;

@@ -50,6 +50,8 @@ QLatin1StringView errorName(Error::Kind kind)
         return QLatin1StringView("secrets");
     case Error::Kind::Unsupported:
         return QLatin1StringView("unsupported");
+    case Error::Kind::Locked:
+        return QLatin1StringView("locked");
     }
     return QLatin1StringView("unknown");
 }

@@ -28,6 +28,7 @@ struct Error {
         Storage, ///< disk full, unreadable, corrupt
         Secrets, ///< the key store did not answer or refused
         Unsupported, ///< this service cannot do that
+        Locked, ///< "Reading only" is on: nothing was sent
     };
 
     Kind kind = Kind::Protocol;

@@ -33,6 +33,12 @@ constexpr std::array kKinds = {
     KindName{FeedSpec::Kind::Home, "home"_L1},
     KindName{FeedSpec::Kind::Public, "public"_L1},
     KindName{FeedSpec::Kind::User, "user"_L1},
+    KindName{FeedSpec::Kind::Notifications, "notifications"_L1},
+    KindName{FeedSpec::Kind::Mentions, "mentions"_L1},
+    KindName{FeedSpec::Kind::Bookmarks, "bookmarks"_L1},
+    KindName{FeedSpec::Kind::Favourites, "favourites"_L1},
+    KindName{FeedSpec::Kind::Scheduled, "scheduled"_L1},
+    KindName{FeedSpec::Kind::Received, "received"_L1},
 };
 constexpr auto kChatOrder = "chat"_L1;
 constexpr auto kNewestFirst = "newest-first"_L1;

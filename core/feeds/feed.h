@@ -15,7 +15,7 @@ namespace staffroom {
 /// One line of a feed: a post, with the boosts that brought it folded in.
 struct FeedEntry {
     PostPtr post;
-    std::vector<Boost> boosts; ///< newest first; empty for a post that came by itself
+    std::vector<Reason> reasons; ///< newest first; empty for a post that came by itself
     /// The moment and id that place it; the post's own, or the first boost's.
     Timestamp time{};
     PostId placeId;

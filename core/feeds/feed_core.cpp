@@ -281,7 +281,7 @@ FeedCore::Taken FeedCore::take(const std::vector<FeedItem>& items, bool isFirm)
     for (const auto& item : items) {
         if (isFirm)
             m_shared->countReceived();
-        if (pool.isDeleted(item.post->id) || (item.boost && pool.isDeleted(item.boost->wrapper)))
+        if (pool.isDeleted(item.post->id) || (item.reason && pool.isDeleted(item.reason->wrapper)))
             continue;
         const auto merged = pool.merge(item.post);
         if (merged.hasChanged)
@@ -479,7 +479,7 @@ int FeedCore::addStored(std::vector<StoredEntry> stored)
         entry.post = m_shared->pool().mergeStored(one.post);
         if (!entry.post)
             continue;
-        entry.boosts = std::move(one.boosts);
+        entry.reasons = std::move(one.reasons);
         entry.time = one.time;
         entry.placeId = std::move(one.placeId);
         entries.push_back(std::move(entry));
@@ -500,7 +500,7 @@ void FeedCore::makeFirmAbove(Timestamp time)
         if (m_entries.isFirm(entry.placeId))
             continue;
         m_entries.makeFirm(entry.placeId);
-        for (const auto& boost : entry.boosts)
+        for (const auto& boost : entry.reasons)
             m_entries.makeFirm(boost.wrapper);
     }
 }
@@ -546,7 +546,7 @@ void FeedCore::write()
             held.insert(id);
             continue;
         }
-        out.entries.push_back({entry->post, entry->boosts, entry->time, entry->placeId});
+        out.entries.push_back({entry->post, entry->reasons, entry->time, entry->placeId});
     }
     m_dirty = std::move(held);
     out.removedPlaces = std::exchange(m_removedPlaces, {});

@@ -51,7 +51,7 @@ void FeedEntries::index(const FeedEntry& entry)
     m_places.insert(entry.post->id, {entry.time, entry.placeId});
     if (!entry.post->uri.isEmpty())
         m_byUri.insert(entry.post->uri, entry.post->id);
-    for (const auto& boost : entry.boosts)
+    for (const auto& boost : entry.reasons)
         m_byWrapper.insert(boost.wrapper, entry.post->id);
     if (entry.placeId == entry.post->id)
         m_cameByItself.insert(entry.post->id);
@@ -61,7 +61,7 @@ void FeedEntries::forget(const FeedEntry& entry)
 {
     m_places.remove(entry.post->id);
     m_byUri.remove(entry.post->uri);
-    for (const auto& boost : entry.boosts) {
+    for (const auto& boost : entry.reasons) {
         m_byWrapper.remove(boost.wrapper);
         m_firm.remove(boost.wrapper);
     }
@@ -71,8 +71,8 @@ void FeedEntries::forget(const FeedEntry& entry)
 
 bool FeedEntries::knows(const FeedItem& item) const
 {
-    if (item.boost)
-        return m_byWrapper.contains(item.boost->wrapper);
+    if (item.reason)
+        return m_byWrapper.contains(item.reason->wrapper);
     return m_cameByItself.contains(item.post->id);
 }
 
@@ -89,7 +89,7 @@ PostId FeedEntries::renamed(const Post& post) const
 /// True when the entry shows something new.
 bool FeedEntries::fold(FeedEntry& entry, const Addition& addition)
 {
-    const auto& boost = addition.item.boost;
+    const auto& boost = addition.item.reason;
     if (!boost) {
         m_cameByItself.insert(entry.post->id);
         return false;
@@ -97,15 +97,15 @@ bool FeedEntries::fold(FeedEntry& entry, const Addition& addition)
     if (m_byWrapper.contains(boost->wrapper))
         return false;
     // Somebody who boosts, takes it back and boosts again is one booster.
-    const auto same = std::find_if(entry.boosts.begin(), entry.boosts.end(),
-        [&](const Boost& b) { return b.by.id == boost->by.id && b.wrapper != entry.placeId; });
-    if (same != entry.boosts.end()) {
+    const auto same = std::find_if(entry.reasons.begin(), entry.reasons.end(),
+        [&](const Reason& b) { return b.by.id == boost->by.id && b.wrapper != entry.placeId; });
+    if (same != entry.reasons.end()) {
         m_byWrapper.remove(same->wrapper);
-        entry.boosts.erase(same);
+        entry.reasons.erase(same);
     }
-    const auto at = std::find_if(entry.boosts.begin(), entry.boosts.end(),
-        [&](const Boost& b) { return b.at <= boost->at; });
-    entry.boosts.insert(at, *boost);
+    const auto at = std::find_if(entry.reasons.begin(), entry.reasons.end(),
+        [&](const Reason& b) { return b.at <= boost->at; });
+    entry.reasons.insert(at, *boost);
     m_byWrapper.insert(boost->wrapper, entry.post->id);
     return true;
 }
@@ -141,15 +141,15 @@ std::vector<PostId> FeedEntries::add(std::vector<Addition> additions)
         }
         FeedEntry entry;
         entry.post = post;
-        if (addition.item.boost)
-            entry.boosts = {*addition.item.boost};
+        if (addition.item.reason)
+            entry.reasons = {*addition.item.reason};
         entry.time = addition.time;
         entry.placeId = addition.item.pagingId();
         entry.arrival = addition.arrival;
         // Known from here on, so that later additions of this batch fold into it.
         if (entry.placeId == post->id)
             m_cameByItself.insert(post->id);
-        for (const auto& boost : entry.boosts)
+        for (const auto& boost : entry.reasons)
             m_byWrapper.insert(boost.wrapper, post->id);
         freshByPost.insert(post->id, fresh.size());
         if (!post->uri.isEmpty())
@@ -176,7 +176,7 @@ int FeedEntries::addStored(std::vector<FeedEntry> entries)
         seen.insert(post.id);
         seenUris.insert(post.uri);
         m_firm.insert(entry.placeId);
-        for (const auto& boost : entry.boosts)
+        for (const auto& boost : entry.reasons)
             m_firm.insert(boost.wrapper);
         fresh.push_back(std::move(entry));
     }
@@ -236,7 +236,7 @@ bool FeedEntries::removeBoost(const PostId& wrapper)
     if (at < 0)
         return false;
     auto& entry = m_entries[size_t(at)];
-    std::erase_if(entry.boosts, [&](const Boost& boost) { return boost.wrapper == wrapper; });
+    std::erase_if(entry.reasons, [&](const Reason& boost) { return boost.wrapper == wrapper; });
     m_byWrapper.remove(wrapper);
     m_firm.remove(wrapper);
     if (entry.placeId != wrapper) {
@@ -252,9 +252,9 @@ bool FeedEntries::removeBoost(const PostId& wrapper)
         moved.placeId = post;
         if (wasFirm)
             makeFirm(post);
-    } else if (!moved.boosts.empty()) {
-        moved.time = moved.boosts.back().at; // the earliest that is left
-        moved.placeId = moved.boosts.back().wrapper;
+    } else if (!moved.reasons.empty()) {
+        moved.time = moved.reasons.back().at; // the earliest that is left
+        moved.placeId = moved.reasons.back().wrapper;
     } else {
         return true;
     }

@@ -59,8 +59,8 @@ ServiceClient* FeedHub::client(const Source& source)
     auto* service = d->context.services->find(source.service);
     if (!service)
         return nullptr;
-    const bool hasToken = d->context.token && !source.account.isEmpty();
-    auto made = service->client(source, hasToken ? d->context.token(source) : Secret());
+    const bool hasAccount = d->context.session && !source.account.isEmpty();
+    auto made = service->client(source, hasAccount ? d->context.session(source) : nullptr);
     auto* borrowed = made.get();
     d->clients.emplace(key, std::move(made));
     return borrowed;
@@ -86,6 +86,25 @@ Task<Done> FeedHub::flush()
         return readyTask<Done>(Done{});
     return d->context.store->flush();
 }
+
+void FeedHub::renewClient(const Source&) { }
+
+void FeedHub::showPending(const PostPtr&, const Source&) { }
+
+void FeedHub::pendingSent(const PostId&, const PostPtr&) { }
+
+void FeedHub::dropPending(const PostId&) { }
+
+PostPtr FeedHub::find(const PostId& id) const
+{
+    return d->shared.pool().find(id);
+}
+
+void FeedHub::showPost(const PostPtr&) { }
+
+void FeedHub::showDeleted(const PostId&) { }
+
+void FeedHub::hidePerson(const AccountId&) { }
 
 FeedTotals FeedHub::totals() const
 {

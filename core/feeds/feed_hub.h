@@ -27,8 +27,9 @@ public:
         Clock* clock = nullptr;
         const ServiceRegistry* services = nullptr;
         PostStore* store = nullptr; ///< may be null: nothing is cached
-        /// The token of a source with an account; empty when there is none. Asked once a client.
-        std::function<Secret(const Source&)> token;
+        /// The session of a source with an account; null when nobody is signed in so. Asked once a
+        /// client.
+        std::function<std::shared_ptr<AccountSession>(const Source&)> session;
     };
     explicit FeedHub(Context context, QObject* parent = nullptr);
     ~FeedHub() override;
@@ -37,6 +38,23 @@ public:
     std::shared_ptr<Feed> feed(const FeedSpec& spec);
     /// The client of a source, shared with the feeds. Null when the service is missing.
     ServiceClient* client(const Source& source);
+    /// The account came, went or was renewed: feeds of the source get a new client and ask again.
+    void renewClient(const Source& source);
+
+    // One's own posts on their way.
+    /// Shows it in every open feed of `account` it will belong to; again with the same id: changed.
+    void showPending(const PostPtr& pending, const Source& account);
+    /// The server's copy takes the place of the pending one, in the same row.
+    void pendingSent(const PostId& pending, const PostPtr& sent);
+    void dropPending(const PostId& pending);
+
+    // For what people do with posts.
+    PostPtr find(const PostId& id) const; ///< null: no feed shows it
+    /// New content of a post, wherever it is shown.
+    void showPost(const PostPtr& post);
+    void showDeleted(const PostId& id);
+    /// All posts of a person go (mute, block).
+    void hidePerson(const AccountId& person);
 
     /// Network seen as gone or back, machine asleep or awake: polls stop, or all feeds catch up.
     void setOnline(bool online);

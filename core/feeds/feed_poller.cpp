@@ -28,6 +28,7 @@ bool isFinal(Error::Kind kind)
     case Error::Kind::NotFound:
     case Error::Kind::Invalid:
     case Error::Kind::Unsupported:
+    case Error::Kind::Locked:
     case Error::Kind::Conflict:
     case Error::Kind::Secrets:
     case Error::Kind::Storage:

@@ -21,6 +21,7 @@ struct ColumnConfig {
     FeedOrder order = FeedOrder::NewestFirst;
     bool isCollapsed = false;
     bool isPaused = false;
+    bool isLocked = false; ///< nothing can be written from this column
 
     bool operator==(const ColumnConfig&) const = default;
 };

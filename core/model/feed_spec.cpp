@@ -10,21 +10,39 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
+struct KindName {
+    FeedSpec::Kind kind;
+    QLatin1StringView name; ///< in keys of the cache and on the command line: never changed
+};
+constexpr KindName kKinds[] = {
+    {FeedSpec::Kind::Hashtag, "tag"_L1},
+    {FeedSpec::Kind::List, "list"_L1},
+    {FeedSpec::Kind::Home, "home"_L1},
+    {FeedSpec::Kind::Public, "public"_L1},
+    {FeedSpec::Kind::User, "user"_L1},
+    {FeedSpec::Kind::Notifications, "notifications"_L1},
+    {FeedSpec::Kind::Mentions, "mentions"_L1},
+    {FeedSpec::Kind::Bookmarks, "bookmarks"_L1},
+    {FeedSpec::Kind::Favourites, "favourites"_L1},
+    {FeedSpec::Kind::Scheduled, "scheduled"_L1},
+    {FeedSpec::Kind::Received, "received"_L1},
+};
+
 QString kindName(FeedSpec::Kind kind)
 {
-    switch (kind) {
-    case FeedSpec::Kind::Hashtag:
-        return u"tag"_s;
-    case FeedSpec::Kind::List:
-        return u"list"_s;
-    case FeedSpec::Kind::Home:
-        return u"home"_s;
-    case FeedSpec::Kind::Public:
-        return u"public"_s;
-    case FeedSpec::Kind::User:
-        return u"user"_s;
-    }
-    return {};
+    const auto* found = std::find_if(
+        std::begin(kKinds), std::end(kKinds), [&](const KindName& k) { return k.kind == kind; });
+    return found == std::end(kKinds) ? QString() : QString(found->name);
+}
+
+bool hasTags(FeedSpec::Kind kind)
+{
+    return kind == FeedSpec::Kind::Hashtag || kind == FeedSpec::Kind::Received;
+}
+
+bool hasTarget(FeedSpec::Kind kind)
+{
+    return kind == FeedSpec::Kind::List || kind == FeedSpec::Kind::User;
 }
 
 QStringList folded(const QStringList& tags)
@@ -65,19 +83,14 @@ QString Source::label() const
 QString FeedSpec::key() const
 {
     QStringList parts{source.service.value, source.server, source.account, kindName(kind)};
-    switch (kind) {
-    case Kind::Hashtag:
+    if (hasTags(kind)) {
         parts << folded(tags).join(u',') << folded(allTags).join(u',')
               << folded(noneTags).join(u',');
-        break;
-    case Kind::List:
-    case Kind::User:
+    } else if (hasTarget(kind)) {
         parts << target;
-        break;
-    case Kind::Home:
-    case Kind::Public:
-        break;
     }
+    if (kind == Kind::Received)
+        parts << folded(people).join(u',');
     if (localOnly)
         parts << u"local"_s;
     return parts.join(u'|');
@@ -86,9 +99,9 @@ QString FeedSpec::key() const
 QString FeedSpec::text() const
 {
     QString what = kindName(kind);
-    if (kind == Kind::Hashtag)
+    if (hasTags(kind))
         what += u':' + tags.join(u',');
-    else if (kind == Kind::List || kind == Kind::User)
+    else if (hasTarget(kind))
         what += u':' + target;
     return what + u'@' + source.text();
 }
@@ -163,8 +176,14 @@ Result<ParsedSpec> parseSpec(const QString& text)
     ParsedSpec parsed;
     parsed.sourceText = source;
     auto& spec = parsed.spec;
-    if (kind == "tag"_L1) {
-        spec.kind = FeedSpec::Kind::Hashtag;
+    const auto* known = std::find_if(
+        std::begin(kKinds), std::end(kKinds), [&](const KindName& k) { return kind == k.name; });
+    if (known == std::end(kKinds)) {
+        return invalid(u"the kind must be tag, list, home, public, user, notifications, mentions, "
+                       "bookmarks, favourites, scheduled or received"_s);
+    }
+    spec.kind = known->kind;
+    if (hasTags(spec.kind)) {
         for (const auto& part : argument.split(u',')) {
             auto tag = normaliseTag(part);
             if (!tag)
@@ -172,17 +191,10 @@ Result<ParsedSpec> parseSpec(const QString& text)
             if (!spec.tags.contains(*tag, Qt::CaseInsensitive))
                 spec.tags << *tag;
         }
-    } else if (kind == "list"_L1 || kind == "user"_L1) {
-        spec.kind = kind == "list"_L1 ? FeedSpec::Kind::List : FeedSpec::Kind::User;
+    } else if (hasTarget(spec.kind)) {
         spec.target = argument.trimmed();
         if (spec.target.isEmpty())
             return invalid(kind + u": needs a name before @"_s);
-    } else if (kind == "home"_L1) {
-        spec.kind = FeedSpec::Kind::Home;
-    } else if (kind == "public"_L1) {
-        spec.kind = FeedSpec::Kind::Public;
-    } else {
-        return invalid(u"the kind must be tag, list, home, public or user"_s);
     }
     return parsed;
 }

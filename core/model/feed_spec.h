@@ -22,7 +22,19 @@ struct Source {
 
 /// What a column follows. Equal specs share one feed.
 struct FeedSpec {
-    enum class Kind { Hashtag, List, Home, Public, User };
+    enum class Kind {
+        Hashtag,
+        List,
+        Home,
+        Public,
+        User,
+        Notifications, ///< all that happened to the reader
+        Mentions, ///< of these, posts that name the reader
+        Bookmarks,
+        Favourites,
+        Scheduled, ///< own posts that are to be sent later
+        Received, ///< in a chat: replies to the reader and what its hosts write, each once
+    };
 
     Kind kind = Kind::Hashtag;
     Source source;
@@ -30,6 +42,7 @@ struct FeedSpec {
     QStringList allTags; ///< Hashtag: and all of these
     QStringList noneTags; ///< Hashtag: and none of these
     QString target; ///< List: id; User: full handle
+    QStringList people; ///< Received: full handles of the hosts
     bool localOnly = false; ///< Public, Hashtag: only posts of this server's own people
 
     bool operator==(const FeedSpec&) const = default;
@@ -50,7 +63,8 @@ struct ParsedSpec {
 };
 
 /// Parses `tag:a,b@SOURCE`, `list:ID@SOURCE`, `home@SOURCE`, `public@SOURCE`,
-/// `user:HANDLE@SOURCE`. Error::Invalid with the reason in `detail` (English, for stderr) and the
+/// `user:HANDLE@SOURCE`, `notifications@SOURCE`, `mentions@SOURCE`, `bookmarks@SOURCE`,
+/// `favourites@SOURCE`, `scheduled@SOURCE`, `received:a,b@SOURCE`. Error::Invalid with the reason in `detail` (English, for stderr) and the
 /// offending part in `path`.
 Result<ParsedSpec> parseSpec(const QString& text);
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/clock.h"
+#include "core/base/error.h"
 #include "core/base/ids.h"
 #include "core/model/rich_text.h"
 
@@ -56,6 +57,8 @@ struct Poll {
     bool isMultiple = false;
     int votes = 0;
     std::optional<int> voters;
+    bool hasVoted = false; ///< the reader's own vote is in; known with an account only
+    std::vector<int> ownVotes; ///< positions in `options`
     bool operator==(const Poll&) const = default;
 };
 
@@ -87,6 +90,36 @@ struct PostCounts {
     bool operator==(const PostCounts&) const = default;
 };
 
+/// What the account that reads has done with a post.
+struct ViewerMarks {
+    bool isFavourited = false;
+    bool isBoosted = false;
+    bool isBookmarked = false;
+    bool isMuted = false; ///< its conversation is silenced
+    bool operator==(const ViewerMarks&) const = default;
+};
+
+/// A post of one's own that is not at the server yet, or not for sure.
+struct Delivery {
+    enum class State {
+        Queued, ///< waits for the network or for its turn
+        Held, ///< waits for a word of the person: "Reading only" is on, or it has become old
+        Uploading, ///< `done` of `total` pictures
+        Sending,
+        Failed, ///< refused; `error` says why, the words are kept
+        Unsure, ///< may or may not be there; only the person can tell
+        Scheduled, ///< for `at`, by the server or by this program
+    };
+    State state = State::Queued;
+    QString outboxId; ///< empty: it waits at the server
+    int done = 0;
+    int total = 0;
+    std::optional<Timestamp> at;
+    bool isLocal = false; ///< Scheduled: sent only while this program runs
+    std::optional<Error> error;
+    bool operator==(const Delivery&) const = default;
+};
+
 /// One post as it was last seen. Immutable once shared; a change is a new value under the same id
 /// (PostPool swaps it and tells).
 struct Post {
@@ -110,27 +143,46 @@ struct Post {
     Visibility visibility = Visibility::Public;
     PostCounts counts;
     QString application; ///< posting program's name, where told
+    /// Absent: not told (read without an account, or from a stream that tells everybody the same).
+    std::optional<ViewerMarks> viewer;
+    std::optional<Delivery> delivery; ///< absent: the server has it
+    bool isOwn = false; ///< by the account that reads
 
     bool operator==(const Post&) const = default;
 };
 
-/// Somebody passed a post on. `wrapper` is the service's id of that act, by which it is taken back.
-struct Boost {
+/// Why a post stands in a feed besides being there: somebody passed it on, or did something with it
+/// that the reader is notified of. `wrapper` is the service's id of that act, by which it is taken
+/// back.
+struct Reason {
+    enum class Kind {
+        Boost,
+        Favourite,
+        Follow, ///< the post is a stand-in that introduces the new follower
+        FollowRequest,
+        Mention,
+        Poll, ///< a poll that the reader took part in has ended
+        Edit,
+        Quote,
+        Post, ///< somebody whose posts the reader wants to be told of
+        Other,
+    };
     PostId wrapper;
     Author by;
     Timestamp at;
-    bool operator==(const Boost&) const = default;
+    Kind kind = Kind::Boost;
+    bool operator==(const Reason&) const = default;
 };
 
-/// What a page or a stream delivers: a post, or a post because somebody boosted it.
+/// What a page or a stream delivers: a post, or a post because somebody did something with it.
 struct FeedItem {
     PostPtr post;
-    std::optional<Boost> boost;
+    std::optional<Reason> reason;
 
     /// The moment that places it in a feed.
-    Timestamp time() const { return boost ? boost->at : post->created; }
+    Timestamp time() const { return reason ? reason->at : post->created; }
     /// The id that the service pages by.
-    const PostId& pagingId() const { return boost ? boost->wrapper : post->id; }
+    const PostId& pagingId() const { return reason ? reason->wrapper : post->id; }
 };
 
 } // namespace staffroom

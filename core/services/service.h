@@ -1,11 +1,15 @@
 #pragma once
 
 #include "core/base/clock.h"
-#include "core/base/secret.h"
 #include "core/base/task.h"
+#include "core/model/draft.h"
 #include "core/model/feed_spec.h"
 #include "core/model/post.h"
 #include "core/net/lane.h"
+#include "core/services/account_session.h"
+#include "core/services/capabilities.h"
+#include "core/services/login.h"
+#include "core/services/write_lock.h"
 
 #include <QHash>
 #include <QObject>
@@ -20,6 +24,7 @@ class QThreadPool;
 namespace staffroom {
 
 class HttpClient;
+class SecretStore;
 
 /// What a service may use of the rest of the program. Everything outlives the services.
 struct ServiceContext {
@@ -29,37 +34,8 @@ struct ServiceContext {
     /// What the command line or the settings say to one service, by "folder.option", for example
     /// "practice.speed".
     QHash<QString, QString> options;
-};
-
-/// What a network can do at all; what one server allows is in ServerInfo.
-struct Capabilities {
-    bool needsServer = false; ///< the person names a server
-    bool canReadAnonymously = false;
-    bool canPublish = false;
-    /// Posts of an earlier run mean nothing in this one: feeds start empty instead of from the
-    /// cache.
-    bool isEphemeral = false;
-    std::vector<FeedSpec::Kind> feeds; ///< what columns can follow here
-    /// The network's own words, already untranslated names ("Boost", "Favourite").
-    QString boostWord;
-    QString favouriteWord;
-};
-
-/// What a server says about itself and about reading without an account.
-struct ServerInfo {
-    enum class Access { Open, NeedsLogin, Closed, Unknown };
-
-    QString server; ///< base address that answered (redirects to the real host followed)
-    QString title;
-    QString software; ///< "mastodon", "gotosocial", "snac", "akkoma"; lower case, may be empty
-    QString version;
-    Access hashtagAccess = Access::Unknown;
-    Access publicAccess = Access::Unknown;
-    /// Only posts of the server's own people are open (Mastodon 4.5+, local but not remote).
-    bool anonymousLocalOnly = false;
-    int maxCharacters = 500;
-
-    bool operator==(const ServerInfo&) const = default;
+    /// Keeps what a service must remember of a server and nobody may read (app registrations).
+    SecretStore* secrets = nullptr; ///< may be null: nothing is remembered
 };
 
 struct PageRequest {
@@ -88,14 +64,6 @@ struct Thread {
     std::vector<PostPtr> ancestors; ///< oldest first
     PostPtr post;
     std::vector<PostPtr> descendants; ///< in the service's order
-};
-
-/// Something written here, ready to go. Grows with the composer.
-struct Draft {
-    QString text;
-    std::optional<PostId> inReplyTo;
-    QString language;
-    QString contentWarning;
 };
 
 /// What a live stream tells.
@@ -135,9 +103,59 @@ Q_SIGNALS:
     void stateChanged(staffroom::LiveStream::State state);
 };
 
+/// A list of the reader's own.
+struct ListInfo {
+    QString id;
+    QString title;
+    bool operator==(const ListInfo&) const = default;
+};
+
+/// A hashtag as the server knows it.
+struct TagInfo {
+    QString name; ///< readable case where the server keeps it, without '#'
+    int usesLately = 0; ///< in the days the server counts; 0: not told
+    bool operator==(const TagInfo&) const = default;
+};
+
+struct EmojiInfo {
+    QString shortcode; ///< without colons
+    QUrl picture;
+    QString category;
+    bool operator==(const EmojiInfo&) const = default;
+};
+
+/// The words of an own post as they were typed.
+struct PostSource {
+    QString text;
+    QString contentWarning;
+};
+
+struct Translation {
+    RichText text;
+    QString contentWarning;
+    QString from; ///< language, BCP 47
+    QString provider;
+};
+
+struct Published {
+    PostPtr post; ///< null when it is scheduled
+    QString scheduledId; ///< empty unless the server keeps it for later
+};
+
+/// What one's own newest posts say about a submission whose answer was lost.
+struct Sighting {
+    enum class State { Found, Absent, Unknown };
+    State state = State::Unknown;
+    PostPtr post; ///< Found
+};
+
 /// One source (server and account) of a service. Main thread; every answer comes later, see Task.
-/// Errors: NeedsLogin as Unauthorised, closed feeds as Forbidden, unknown tag on servers that
-/// answer so is an empty page, not an error.
+/// Errors: Unauthorised when a sign-in is needed or no longer valid (after one try to renew it,
+/// shared by all who ask), Secrets when the key store does not give the token, closed feeds as
+/// Forbidden; an unknown tag on servers that answer so is an empty page, not an error.
+///
+/// What writes takes a WritePass and is refused with Error::Locked, before anything is asked, when
+/// the pass does not allow it; services implement the protected `do...` functions.
 class ServiceClient : public QObject {
     Q_OBJECT
 public:
@@ -148,21 +166,37 @@ public:
     /// One post again; NotFound means deleted or no longer visible.
     virtual Task<PostPtr> post(const PostId& id, Lane lane) = 0;
     virtual Task<Thread> thread(const PostId& id) = 0;
-    virtual Task<PostPtr> publish(const Draft& draft) = 0;
     /// Null where there is none for this feed at all.
     virtual std::unique_ptr<LiveStream> stream(const FeedSpec& feed) = 0;
-};
 
-/// A field the add-account dialog draws. Filled by services that sign in.
-struct LoginField {
-    QString id;
-    QString label;
-    bool isSecret = false;
-};
-struct LoginSpec {
-    enum class Flow { None, Browser, Form };
-    Flow flow = Flow::None;
-    std::vector<LoginField> fields;
+    // For people who are signed in. What a service does not have answers Unsupported.
+    virtual Task<PostLimits> limits();
+    virtual Task<std::vector<ListInfo>> lists();
+    virtual Task<Relationship> relationship(const AccountId& person);
+    /// People whose name or handle begins like `typed`, best first.
+    virtual Task<std::vector<Author>> findPeople(const QString& typed, int limit);
+    virtual Task<std::vector<TagInfo>> findTags(const QString& typed, int limit);
+    virtual Task<std::vector<EmojiInfo>> customEmoji();
+    virtual Task<PostSource> postSource(const PostId& id);
+    virtual Task<Translation> translate(const PostId& id, const QString& language);
+    /// Looks for a submission among one's own newest posts.
+    virtual Task<Sighting> findOwn(const Submission& submission);
+    /// Does the token allow writing at all? False: a sign-in with more rights is needed. Unknown
+    /// counts as yes.
+    virtual bool mayWrite() const { return true; }
+
+    // Writing.
+    Task<Published> publish(const Submission& submission, const WritePass& pass);
+    /// Answers the media's remote id. `progress` is called with bytes sent and bytes in all.
+    Task<QString> upload(const DraftMedia& media, const WritePass& pass,
+        std::function<void(qint64 sent, qint64 total)> progress);
+    Task<ActOutcome> act(const Act& act, const WritePass& pass);
+
+protected:
+    virtual Task<Published> doPublish(const Submission& submission);
+    virtual Task<QString> doUpload(
+        const DraftMedia& media, std::function<void(qint64 sent, qint64 total)> progress);
+    virtual Task<ActOutcome> doAct(const Act& act);
 };
 
 /// One network. Stateless; makes clients.
@@ -173,6 +207,14 @@ public:
     virtual QString name() const = 0; ///< the network's name for people, not translated
     virtual const Capabilities& capabilities() const = 0;
     virtual LoginSpec loginSpec() const { return {}; }
+    /// Never null where `loginSpec` says it is possible. Not started.
+    virtual std::unique_ptr<Login> login(const LoginRequest&) { return nullptr; }
+    /// Takes the credentials back at the server. Unsupported where there is no such thing.
+    virtual Task<Done> revoke(const Source& source, const Credentials& credentials);
+
+    /// How long a post of this text is by the network's rule, content warning included.
+    virtual int lengthOf(
+        const QString& text, const QString& contentWarning, const PostLimits& limits) const;
 
     /// What to open for a first look at a network that shows something to everybody; empty: none.
     virtual std::vector<FeedSpec> starterFeeds() const { return {}; }
@@ -186,8 +228,9 @@ public:
     /// refused), Timeout, Tls, Unsupported (something answers, but it is not of this service).
     virtual Task<ServerInfo> discover(const Source& source) = 0;
 
-    /// `token` is empty for reading without an account.
-    virtual std::unique_ptr<ServiceClient> client(const Source& source, const Secret& token) = 0;
+    /// `session` is null for reading without an account, else of this source.
+    virtual std::unique_ptr<ServiceClient> client(
+        const Source& source, std::shared_ptr<AccountSession> session) = 0;
 };
 
 } // namespace staffroom

@@ -73,7 +73,7 @@ Result<std::vector<StoredEntry>> CacheReader::entries(Statement::Run& rows)
         }
         StoredEntry entry;
         entry.post = std::move(*post);
-        entry.boosts = decodeBoosts(rows.blob(1));
+        entry.reasons = decodeReasons(rows.blob(1));
         entry.time = timestampFromMs(rows.integer(2));
         entry.placeId = {{rows.text(4)}, rows.text(5), rows.text(3)};
         out.push_back(std::move(entry));

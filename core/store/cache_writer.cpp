@@ -199,7 +199,7 @@ Result<Done> CacheWriter::writeEntry(qint64 feed, const StoredEntry& entry)
     if (!done)
         return done;
     return m_addEntry.execute(
-        feed, entry.placeId.remote, *server, toMs(entry.time), *post, encodeBoosts(entry.boosts));
+        feed, entry.placeId.remote, *server, toMs(entry.time), *post, encodeReasons(entry.reasons));
 }
 
 Result<Done> CacheWriter::writeState(qint64 feed, const FeedWrite& write)

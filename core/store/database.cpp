@@ -134,6 +134,15 @@ bool Database::isDamage(const Error& error)
     return error.kind == Error::Kind::Storage && error.path == kDamage;
 }
 
+Error Database::damage(const QString& what)
+{
+    Error error;
+    error.kind = Error::Kind::Storage;
+    error.detail = what;
+    error.path = kDamage;
+    return error;
+}
+
 Transaction::~Transaction()
 {
     if (m_isOpen)

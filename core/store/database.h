@@ -46,6 +46,8 @@ public:
 
     /// The error says that the file itself is damaged (garbage in it, cut short, no database).
     static bool isDamage(const Error& error);
+    /// Such an error, for those who find the damage themselves.
+    static Error damage(const QString& what);
 
 private:
     sqlite3* m_handle = nullptr;

@@ -92,7 +92,28 @@ CREATE TABLE floors (
 ) WITHOUT ROWID;
 )";
 
-constexpr std::array kUserSteps{SchemaStep{1, kUser1}, SchemaStep{2, kUser2}};
+// Revision 3: the person's own words. records.kind is RecordKind; the bytes are their owner's
+// business.
+constexpr const char* kUser3 = R"(
+CREATE TABLE records (
+    kind INTEGER NOT NULL,
+    id TEXT NOT NULL,
+    place INTEGER NOT NULL,
+    body BLOB NOT NULL,
+    PRIMARY KEY (kind, id)
+) WITHOUT ROWID;
+CREATE TABLE draft_copies (
+    draft TEXT NOT NULL,
+    day INTEGER NOT NULL,
+    length INTEGER NOT NULL,
+    saved INTEGER NOT NULL,
+    body BLOB NOT NULL,
+    PRIMARY KEY (draft, day)
+) WITHOUT ROWID;
+)";
+
+constexpr std::array kUserSteps{
+    SchemaStep{1, kUser1}, SchemaStep{2, kUser2}, SchemaStep{3, kUser3}};
 
 } // namespace
 

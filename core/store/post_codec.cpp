@@ -411,7 +411,7 @@ Result<PostPtr> decodePost(const QByteArray& bytes)
     return decodeMap(value.toMap(), false);
 }
 
-QByteArray encodeBoosts(const std::vector<Boost>& boosts)
+QByteArray encodeReasons(const std::vector<Reason>& boosts)
 {
     if (boosts.empty())
         return {};
@@ -426,15 +426,15 @@ QByteArray encodeBoosts(const std::vector<Boost>& boosts)
     return out.toCborValue().toCbor();
 }
 
-std::vector<Boost> decodeBoosts(const QByteArray& bytes)
+std::vector<Reason> decodeReasons(const QByteArray& bytes)
 {
-    std::vector<Boost> boosts;
+    std::vector<Reason> boosts;
     if (bytes.isEmpty())
         return boosts;
     const auto values = QCborValue::fromCbor(bytes).toArray();
     for (const auto& value : values) {
         const auto map = value.toMap();
-        Boost boost;
+        Reason boost;
         boost.wrapper = decodeId<PostId>(map.value(key::Wrapper).toMap());
         boost.by = decodeAuthor(map.value(key::By).toMap());
         boost.at = timestampFromMs(map.value(key::At).toInteger());

@@ -17,8 +17,8 @@ QByteArray encodePost(const Post& post);
 Result<PostPtr> decodePost(const QByteArray& bytes);
 
 /// Empty bytes for no boosts.
-QByteArray encodeBoosts(const std::vector<Boost>& boosts);
+QByteArray encodeReasons(const std::vector<Reason>& boosts);
 /// What cannot be read is left out.
-std::vector<Boost> decodeBoosts(const QByteArray& bytes);
+std::vector<Reason> decodeReasons(const QByteArray& bytes);
 
 } // namespace staffroom

@@ -51,6 +51,8 @@ struct PostStore::Private {
 
     template <class T>
     Task<T> read(std::function<Result<T>(CacheReader&, UserMarks*)> question);
+    template <class T>
+    Task<T> readUser(std::function<Result<T>(UserTables&)> question);
     Task<Done> write(WriteJob job);
     void runBatch();
 
@@ -98,6 +100,42 @@ Task<T> PostStore::Private::read(std::function<Result<T>(CacheReader&, UserMarks
             if (auto again = files.ask(ask, &isStillDamaged); !again && isStillDamaged) {
                 files.recover();
                 if (auto done = files.ask(ask, &isStillDamaged); !done)
+                    *answer = fail(done.error());
+            }
+            reply();
+        });
+    });
+    return task;
+}
+
+template <class T>
+Task<T> PostStore::Private::readUser(std::function<Result<T>(UserTables&)> question)
+{
+    quint64 number = 0;
+    auto task = promise<T>(&number);
+    reader.post([this, number, question = std::move(question)] {
+        auto answer = std::make_shared<Result<T>>(fail(Error::Kind::Storage));
+        const StoreFiles::UserQuestion ask = [answer, question](UserTables& user) -> Result<Done> {
+            *answer = question(user);
+            if (!*answer)
+                return fail(answer->error());
+            return Done{};
+        };
+        const auto reply = [this, number, answer] {
+            onMain([this, number, answer] { finish<T>(number, std::move(*answer)); });
+        };
+        bool isDamaged = false;
+        if (auto done = files.askUser(ask, &isDamaged); !done)
+            *answer = fail(done.error());
+        if (!isDamaged) {
+            reply();
+            return;
+        }
+        writer.post([this, ask, answer, reply] {
+            bool isStillDamaged = false;
+            if (auto again = files.askUser(ask, &isStillDamaged); !again && isStillDamaged) {
+                files.recoverUser();
+                if (auto done = files.askUser(ask, &isStillDamaged); !done)
                     *answer = fail(done.error());
             }
             reply();
@@ -240,7 +278,7 @@ Task<Done> PostStore::setReadMarker(const QString& feedKey, const PostId& id)
 {
     WriteJob job;
     job.target = WriteJob::Target::User;
-    job.userWork = [feedKey, id](UserMarks& marks) { return marks.setReadMarker(feedKey, id); };
+    job.userWork = [feedKey, id](UserTables& user) { return user.marks().setReadMarker(feedKey, id); };
     return d->write(std::move(job));
 }
 
@@ -248,8 +286,32 @@ Task<Done> PostStore::setFloor(const QString& feedKey, std::optional<Timestamp> 
 {
     WriteJob job;
     job.target = WriteJob::Target::User;
-    job.userWork = [feedKey, floor](UserMarks& marks) { return marks.setFloor(feedKey, floor); };
+    job.userWork = [feedKey, floor](UserTables& user) { return user.marks().setFloor(feedKey, floor); };
     return d->write(std::move(job));
+}
+
+Task<std::vector<UserRecord>> PostStore::records(RecordKind kind)
+{
+    return d->readUser<std::vector<UserRecord>>(
+        [kind](UserTables& user) { return user.records(kind); });
+}
+
+Task<std::vector<RecordCopy>> PostStore::draftCopies()
+{
+    return d->readUser<std::vector<RecordCopy>>([](UserTables& user) { return user.copies(); });
+}
+
+Task<Done> PostStore::writeRecords(RecordWrite write)
+{
+    WriteJob job;
+    job.target = WriteJob::Target::User;
+    job.userWork = [write = std::move(write)](UserTables& user) { return user.write(write); };
+    return d->write(std::move(job));
+}
+
+std::optional<QDate> PostStore::userRestoredFrom() const
+{
+    return d->files.restoredFrom();
 }
 
 Task<Done> PostStore::flush()

@@ -3,7 +3,9 @@
 #include "core/base/task.h"
 #include "core/model/feed_spec.h"
 #include "core/model/post.h"
+#include "core/store/user_records.h"
 
+#include <QDate>
 #include <QObject>
 
 #include <memory>
@@ -15,7 +17,7 @@ namespace staffroom {
 /// A stored place in a feed.
 struct StoredEntry {
     PostPtr post;
-    std::vector<Boost> boosts;
+    std::vector<Reason> reasons;
     Timestamp time{};
     PostId placeId;
 };
@@ -62,14 +64,15 @@ struct StoreTotals {
 /// The cache of every post seen and the reader's own marks, over two SQLite files: `cache.db`
 /// (disposable, synchronous NORMAL) and `user.db` (read markers and all that is the person's own,
 /// synchronous FULL). One writer and one reader thread; the main thread only sends values and gets
-/// tasks. Errors: Storage. A corrupt cache file is set aside and made anew; a newer schema than
-/// ours is not touched.
+/// tasks. Errors: Storage. A corrupt cache file is set aside and made anew; of a corrupt user file
+/// the newest of seven daily copies takes the place; a newer schema than ours is not touched.
 class PostStore : public QObject {
     Q_OBJECT
 public:
     struct Files {
         QString cache; ///< path; its folder exists
         QString user;
+        QDate today = {}; ///< names the day's copy of `user`; invalid: the machine's date
     };
     /// Opens or makes both files on their threads. `ready` answers when both are usable.
     explicit PostStore(Files files, QObject* parent = nullptr);
@@ -95,6 +98,15 @@ public:
     Task<Done> clearFeed(const QString& feedKey);
     Task<Done> setReadMarker(const QString& feedKey, const PostId& id);
     Task<Done> setFloor(const QString& feedKey, std::optional<Timestamp> floor);
+    // The person's own words.
+    Task<std::vector<UserRecord>> records(RecordKind kind); ///< by place
+    Task<std::vector<RecordCopy>> draftCopies(); ///< newest first
+    /// Answers when it is on the disk, whole.
+    Task<Done> writeRecords(RecordWrite write);
+    /// The day of the copy that had to take the place of a damaged user file in this run. Any time
+    /// after `ready`.
+    std::optional<QDate> userRestoredFrom() const;
+
     /// Answers when all writes asked for before are on disk.
     Task<Done> flush();
 

@@ -2,6 +2,7 @@
 
 #include "core/base/log.h"
 #include "core/store/migrations.h"
+#include "core/store/user_copies.h"
 
 #include <QFile>
 #include <QFileInfo>
@@ -16,9 +17,12 @@ namespace {
 
 constexpr size_t kMeasuredWrites = 1024;
 
-void setAside(const QString& path)
+/// `keeps`: an older bad file is kept as well.
+void setAside(const QString& path, bool keeps = false)
 {
-    const QString bad = path + u".bad"_s;
+    QString bad = path + u".bad"_s;
+    for (int i = 2; keeps && QFile::exists(bad) && i < 10; ++i)
+        bad = path + u".bad-%1"_s.arg(i);
     QFile::remove(bad);
     if (!QFile::rename(path, bad))
         QFile::remove(path);
@@ -67,34 +71,64 @@ Result<Done> StoreFiles::open()
 
 Result<Done> StoreFiles::openUser()
 {
+    m_userError.reset();
     auto done = openUserFile();
     if (!done && Database::isDamage(done.error())) {
-        m_userWriter.reset();
-        setAside(m_files.user);
+        closeUser();
+        replaceUserByCopy();
         done = openUserFile();
     }
     if (!done) {
-        m_userWriter.reset();
-        m_userReader.reset();
+        closeUser();
         m_userError = withFile(done.error(), m_files.user);
         return fail(*m_userError);
     }
     return done;
 }
 
+void StoreFiles::replaceUserByCopy()
+{
+    setAside(m_files.user, true);
+    const auto day = restoreNewestCopy(m_files.user);
+    const std::lock_guard lock(m_totalsMutex);
+    m_restoredFrom = day;
+}
+
+void StoreFiles::closeUser()
+{
+    m_userWriter.reset();
+    m_userReader.reset();
+}
+
 Result<Done> StoreFiles::openUserFile()
 {
-    auto db = openMigrated(m_files.user, Database::Sync::Full, userSchema());
+    auto db = Database::open(m_files.user, Database::Mode::ReadWrite, Database::Sync::Full);
     if (!db)
         return fail(std::move(db.error()));
-    auto writer = UserMarks::create(std::move(*db), false);
+    QFile::setPermissions(m_files.user, QFile::ReadOwner | QFile::WriteOwner);
+    const auto revision = db->userVersion();
+    if (!revision)
+        return fail(revision.error());
+    if (*revision > 0 && *revision <= userSchema().back().to) {
+        if (auto done = checkWhole(*db); !done)
+            return done;
+        // A new revision is never made without a copy of the old one.
+        const bool isNeeded = *revision < userSchema().back().to;
+        const QDate today = m_files.today.isValid() ? m_files.today : QDate::currentDate();
+        if (auto done = makeDailyCopy(*db, m_files.user, today, isNeeded); !done) {
+            logLine(LogLevel::Warning, "store"_L1, "no-copy"_L1, {{"why"_L1, done.error().detail}});
+        }
+    }
+    if (auto done = migrate(*db, userSchema()); !done)
+        return done;
+    auto writer = UserTables::create(std::move(*db), false);
     if (!writer)
         return fail(std::move(writer.error()));
     m_userWriter = std::move(*writer);
     auto readerDb = Database::open(m_files.user, Database::Mode::Read);
     if (!readerDb)
         return fail(std::move(readerDb.error()));
-    auto reader = UserMarks::create(std::move(*readerDb), true);
+    auto reader = UserTables::create(std::move(*readerDb), true);
     if (!reader)
         return fail(std::move(reader.error()));
     m_userReader = std::move(*reader);
@@ -213,10 +247,37 @@ Result<Done> StoreFiles::ask(const CacheQuestion& question, bool* isDamaged)
     m_opened.wait(lock, [this] { return m_isOpen; });
     if (!m_reader)
         return fail(Error::Kind::Storage, u"there is no cache"_s);
-    auto answer = question(*m_reader, m_userReader.get());
+    auto answer = question(*m_reader, m_userReader ? &m_userReader->marks() : nullptr);
     if (!answer)
         *isDamaged = m_mode == CacheMode::File && Database::isDamage(answer.error());
     return answer;
+}
+
+Result<Done> StoreFiles::askUser(const UserQuestion& question, bool* isDamaged)
+{
+    *isDamaged = false;
+    std::unique_lock lock(m_readerUse);
+    m_opened.wait(lock, [this] { return m_isOpen; });
+    if (!m_userReader)
+        return fail(m_userError.value_or(Error{Error::Kind::Storage, 0, {}, {}, {}}));
+    auto answer = question(*m_userReader);
+    if (!answer)
+        *isDamaged = Database::isDamage(answer.error());
+    return answer;
+}
+
+void StoreFiles::recoverUser()
+{
+    const std::lock_guard lock(m_readerUse);
+    closeUser();
+    replaceUserByCopy();
+    std::ignore = openUser();
+}
+
+std::optional<QDate> StoreFiles::restoredFrom() const
+{
+    const std::lock_guard lock(m_totalsMutex);
+    return m_restoredFrom;
 }
 
 void StoreFiles::run(std::vector<WriteJob>& jobs)
@@ -313,30 +374,37 @@ void StoreFiles::runUserJobs(std::vector<WriteJob>& jobs, std::vector<Result<Don
     const auto isUserJob = [](const WriteJob& job) { return job.target == WriteJob::Target::User; };
     if (std::none_of(jobs.begin(), jobs.end(), isUserJob))
         return;
-    Result<Done> whole = Done{};
-    if (!m_userWriter) {
-        whole = fail(m_userError.value_or(Error{Error::Kind::Storage, 0, {}, {}, {}}));
-    } else {
-        const auto began = std::chrono::steady_clock::now();
-        Transaction transaction(m_userWriter->database());
-        whole = transaction.begin();
-        for (size_t i = 0; whole && i < jobs.size(); ++i) {
-            if (isUserJob(jobs[i]))
-                whole = jobs[i].userWork(*m_userWriter);
-        }
-        if (whole)
-            whole = transaction.commit();
-        const std::chrono::duration<double, std::milli> took
-            = std::chrono::steady_clock::now() - began;
-        if (whole)
-            count(took.count(), 0);
-        else
-            whole = fail(withFile(whole.error(), m_files.user));
+    auto whole = writeUser(jobs);
+    if (!whole && Database::isDamage(whole.error())) {
+        recoverUser();
+        whole = writeUser(jobs);
     }
+    if (!whole)
+        whole = fail(withFile(whole.error(), m_files.user));
     for (size_t i = 0; i < jobs.size(); ++i) {
         if (isUserJob(jobs[i]))
             results[i] = whole;
     }
+}
+
+Result<Done> StoreFiles::writeUser(std::vector<WriteJob>& jobs)
+{
+    if (!m_userWriter)
+        return fail(m_userError.value_or(Error{Error::Kind::Storage, 0, {}, {}, {}}));
+    const auto began = std::chrono::steady_clock::now();
+    Transaction transaction(m_userWriter->database());
+    auto whole = transaction.begin();
+    for (const auto& job : jobs) {
+        if (whole && job.target == WriteJob::Target::User)
+            whole = job.userWork(*m_userWriter);
+    }
+    if (whole)
+        whole = transaction.commit();
+    const std::chrono::duration<double, std::milli> took
+        = std::chrono::steady_clock::now() - began;
+    if (whole)
+        count(took.count(), 0);
+    return whole;
 }
 
 void StoreFiles::count(double ms, qint64 posts)

@@ -2,7 +2,7 @@
 
 #include "core/store/cache_reader.h"
 #include "core/store/cache_writer.h"
-#include "core/store/user_marks.h"
+#include "core/store/user_tables.h"
 
 #include <condition_variable>
 #include <functional>
@@ -18,14 +18,15 @@ struct WriteJob {
     enum class Target { Cache, User, None };
     Target target = Target::None;
     std::function<Result<Done>(CacheWriter&)> cacheWork;
-    std::function<Result<Done>(UserMarks&)> userWork;
+    std::function<Result<Done>(UserTables&)> userWork;
     std::function<void(Result<Done>)> answer; ///< called on the writer thread, after the commit
     bool syncs = false; ///< everything before it goes to the disk itself
 };
 
 /// Both files with the handles of both threads, and what is done when a file is damaged, of a
 /// newer program, or cannot be written:
-/// - a damaged file is set aside (".bad") and made anew;
+/// - a damaged cache is set aside (".bad") and made anew;
+/// - of a damaged user.db the newest sound copy takes the place, the bad one stays as ".bad";
 /// - a newer one is left as it is, and a cache in memory takes its place;
 /// - one that cannot be opened for writing is read as it is where that is possible.
 class StoreFiles {
@@ -43,8 +44,14 @@ public:
     using CacheQuestion = std::function<Result<Done>(CacheReader&, UserMarks*)>;
     /// `isDamaged` tells that the file itself is at fault; `recover` then helps.
     Result<Done> ask(const CacheQuestion& question, bool* isDamaged);
+    using UserQuestion = std::function<Result<Done>(UserTables&)>;
+    Result<Done> askUser(const UserQuestion& question, bool* isDamaged);
     /// Writer thread: sets the damaged cache aside.
     void recover();
+    /// Writer thread: brings back the newest copy of user.db.
+    void recoverUser();
+    /// The day of the copy that took the place of a damaged user.db in this run.
+    std::optional<QDate> restoredFrom() const;
 
     StoreTotals totals() const;
 
@@ -57,6 +64,9 @@ private:
     Result<Done> openCacheInMemory();
     Result<Done> openUser();
     Result<Done> openUserFile();
+    void closeUser();
+    void replaceUserByCopy();
+    Result<Done> writeUser(std::vector<WriteJob>& jobs);
     void closeCache();
     bool runCacheJobs(std::vector<WriteJob>& jobs, std::vector<Result<Done>>& results);
     void runUserJobs(std::vector<WriteJob>& jobs, std::vector<Result<Done>>& results);
@@ -74,10 +84,11 @@ private:
     std::unique_ptr<CacheWriter> m_writer;
     std::unique_ptr<Database> m_readerDb;
     std::unique_ptr<CacheReader> m_reader;
-    std::unique_ptr<UserMarks> m_userWriter;
-    std::unique_ptr<UserMarks> m_userReader;
+    std::unique_ptr<UserTables> m_userWriter;
+    std::unique_ptr<UserTables> m_userReader;
 
-    mutable std::mutex m_totalsMutex;
+    mutable std::mutex m_totalsMutex; // guards all below
+    std::optional<QDate> m_restoredFrom;
     qint64 m_cachedPosts = 0;
     qint64 m_writes = 0;
     std::vector<double> m_writeMs; ///< the last 1024

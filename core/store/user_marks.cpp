@@ -4,14 +4,9 @@
 
 namespace staffroom {
 
-UserMarks::UserMarks(Database db)
-    : m_db(std::move(db))
+Result<std::unique_ptr<UserMarks>> UserMarks::create(Database& db, bool isReader)
 {
-}
-
-Result<std::unique_ptr<UserMarks>> UserMarks::create(Database db, bool isReader)
-{
-    auto marks = std::unique_ptr<UserMarks>(new UserMarks(std::move(db)));
+    auto marks = std::unique_ptr<UserMarks>(new UserMarks);
     const std::pair<Statement*, const char*> statements[] = {
         {&marks->m_marker, "SELECT service, server, remote FROM read_markers WHERE feed = ?"},
         {&marks->m_floor, "SELECT time FROM floors WHERE feed = ?"},
@@ -29,7 +24,7 @@ Result<std::unique_ptr<UserMarks>> UserMarks::create(Database db, bool isReader)
     for (const auto& [statement, sql] : statements) {
         if (left-- == 0)
             break;
-        auto prepared = Statement::prepare(marks->m_db, sql);
+        auto prepared = Statement::prepare(db, sql);
         if (!prepared)
             return fail(std::move(prepared.error()));
         *statement = std::move(*prepared);

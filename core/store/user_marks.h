@@ -16,18 +16,16 @@ public:
         PostId readMarker;
         std::optional<Timestamp> floor;
     };
-    /// `isReader`: prepares nothing that writes.
-    static Result<std::unique_ptr<UserMarks>> create(Database db, bool isReader);
+    /// `isReader`: prepares nothing that writes. `db` outlives it.
+    static Result<std::unique_ptr<UserMarks>> create(Database& db, bool isReader);
 
-    Database& database() { return m_db; }
     Result<Marks> marks(const QString& feedKey);
     Result<Done> setReadMarker(const QString& feedKey, const PostId& id);
     Result<Done> setFloor(const QString& feedKey, std::optional<Timestamp> floor);
 
 private:
-    explicit UserMarks(Database db);
+    UserMarks() = default;
 
-    Database m_db;
     Statement m_marker, m_floor, m_setMarker, m_removeMarker, m_setFloor, m_removeFloor;
 };
 

@@ -2,6 +2,7 @@
 #include "core/net/rate_limiter.h"
 #include "core/services/mastodon/mastodon_service.h"
 #include "tests/contract/service_rig.h"
+#include "tests/support/signed_in.h"
 #include "tests/support/fake_clock.h"
 #include "tests/support/fake_mastodon.h"
 
@@ -18,9 +19,10 @@ class MastodonRig final : public ServiceRig {
 public:
     explicit MastodonRig(test::Flavour flavour)
         : m_fake(settingsOf(flavour))
-        , m_source{m_service.id(), m_fake.base(), {}}
+        , m_source{m_service.id(), m_fake.base(), u"me@fake.example"_s}
+        , m_account(m_source, m_fake.token())
         // Signed in: not every flavour shows everything to strangers.
-        , m_client(m_service.client(m_source, Secret(m_fake.token())))
+        , m_client(m_service.client(m_source, m_account.session()))
     {
         // GoToSocial says 404 for a tag nobody ever used.
         test::FakeDraft first;
@@ -132,6 +134,7 @@ private:
     mastodon::MastodonService m_service{ServiceContext{&m_clock, &m_http, &m_pool, {}}};
     mutable test::FakeMastodon m_fake;
     Source m_source;
+    test::SignedInSession m_account;
     std::unique_ptr<ServiceClient> m_client;
     int m_callsBefore = 0;
 };

@@ -1,6 +1,7 @@
 #include "core/services/practice/practice_client.h"
 
 #include "tests/contract/service_rig.h"
+#include "tests/support/signed_in.h"
 #include "tests/support/fake_clock.h"
 #include "tests/support/wait_for.h"
 
@@ -54,11 +55,15 @@ private:
 
     QString publish(const QString& text, std::optional<PostId> to)
     {
-        const auto post
-            = test::await(m_client.publish({text + u" #alpha"_s, std::move(to), u"en"_s, {}}));
-        return post ? (*post)->id.remote : QString();
+        Submission submission;
+        submission.text = text + u" #alpha"_s;
+        submission.inReplyTo = std::move(to);
+        submission.language = u"en"_s;
+        const auto answer = test::await(m_client.publish(submission, m_open.pass()));
+        return answer ? answer->post->id.remote : QString();
     }
 
+    test::OpenLock m_open;
     test::FakeClock m_clock;
     QThreadPool m_pool;
     std::shared_ptr<practice::Session> m_session;

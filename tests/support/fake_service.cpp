@@ -36,7 +36,7 @@ PostPtr editedPost(const PostPtr& post, const QString& text, Timestamp edited)
 
 FeedItem makeBoost(const PostPtr& post, const QString& wrapper, Timestamp at, const QString& by)
 {
-    Boost boost;
+    Reason boost;
     boost.wrapper = fakeId(wrapper, post->id.server);
     boost.by.id = {kFakeService, post->id.server, by};
     boost.by.handle = by;
@@ -150,10 +150,6 @@ public:
         Thread thread;
         thread.post = *found;
         return later<Thread>(std::move(thread));
-    }
-    Task<PostPtr> publish(const Draft&) override
-    {
-        return readyTask<PostPtr>(fail(Error::Kind::Unsupported));
     }
     std::unique_ptr<LiveStream> stream(const FeedSpec& feed) override
     {
@@ -358,7 +354,8 @@ Task<ServerInfo> FakeService::discover(const Source& source)
     return readyTask<ServerInfo>(std::move(info));
 }
 
-std::unique_ptr<ServiceClient> FakeService::client(const Source& source, const Secret&)
+std::unique_ptr<ServiceClient> FakeService::client(
+    const Source& source, std::shared_ptr<AccountSession>)
 {
     ++m_clients;
     return std::make_unique<FakeClient>(shared(source.server), source);

@@ -2,13 +2,20 @@
 
 namespace staffroom {
 
+class AccountBook;
 class Clock;
 class ColumnRegistry;
 class DeckModel;
+class DraftStore;
 class FeedHub;
 class ImageRepository;
+class MediaIntake;
+class Outbox;
+class PostActions;
 class ServiceRegistry;
 class Settings;
+class SpellChecker;
+class WriteLock;
 
 /// All that the window needs from outside, made and owned by app. Everything outlives the window.
 struct ShellContext {
@@ -19,6 +26,15 @@ struct ShellContext {
     Settings* settings = nullptr; ///< never null
     Clock* clock = nullptr; ///< never null
     ImageRepository* images = nullptr; ///< may be null: pictures stay placeholders
+
+    // Writing. Null together: a window that only reads (some tests).
+    AccountBook* accounts = nullptr;
+    WriteLock* lock = nullptr;
+    PostActions* actions = nullptr;
+    DraftStore* drafts = nullptr;
+    Outbox* outbox = nullptr;
+    MediaIntake* intake = nullptr;
+    SpellChecker* spelling = nullptr;
 };
 
 } // namespace staffroom

@@ -281,7 +281,7 @@ int estimateHeight(const LayoutInput& in)
     height += 2 * style.padY() + 1 + pitch;
     if (style.density == Density::Comfortable)
         height += style.metaPitch() + 2;
-    if (!in.row->entry->boosts.empty())
+    if (!in.row->entry->reasons.empty())
         height += style.metaPitch() + 4;
     if (post.inReplyTo || !post.inReplyToHandle.isEmpty())
         height += style.metaPitch() + 2;

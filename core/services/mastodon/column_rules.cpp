@@ -32,7 +32,7 @@ QString foldServerTag(const QString& tag)
 std::optional<FeedItem> applyRules(FeedItem item, const FeedSpec& spec, const QString& domain)
 {
     if (spec.kind == FeedSpec::Kind::Hashtag) {
-        item.boost.reset();
+        item.reason.reset();
         QStringList tags;
         for (const auto& tag : item.post->tags)
             tags << foldServerTag(tag);

@@ -131,7 +131,7 @@ std::optional<FeedItem> itemOf(const QJsonObject& status, const DecodeContext& c
     if (!post || !by || !at || wrapper.isEmpty())
         return std::nullopt;
     return FeedItem{std::make_shared<const Post>(std::move(*post)),
-        Boost{{serviceId(), context.server, wrapper}, std::move(*by), *at}};
+        Reason{{serviceId(), context.server, wrapper}, std::move(*by), *at}};
 }
 
 Result<RawPage> decodePage(

@@ -7,8 +7,6 @@
 #include "core/services/mastodon/stream.h"
 #include "core/services/mastodon/stream_hub.h"
 
-#include <QUuid>
-
 namespace staffroom::mastodon {
 
 using namespace Qt::Literals::StringLiterals;
@@ -47,10 +45,11 @@ auto decodeInPool(QThreadPool& pool, HttpReply reply, DecodeContext context, Dec
 
 } // namespace
 
-MastodonClient::MastodonClient(const ServiceContext& context, Source source, Secret token)
+MastodonClient::MastodonClient(
+    const ServiceContext& context, Source source, std::shared_ptr<AccountSession> session)
     : m_context(context)
     , m_source(std::move(source))
-    , m_token(std::move(token))
+    , m_session(std::move(session))
 {
 }
 
@@ -58,7 +57,7 @@ MastodonClient::~MastodonClient() = default;
 
 Api MastodonClient::api(Lane lane) const
 {
-    return {m_source.server, m_token, lane};
+    return {m_source.server, token(), lane};
 }
 
 DecodeContext MastodonClient::decodeContext(const Instance& instance) const
@@ -126,7 +125,7 @@ Task<ServerInfo> MastodonClient::serverInfo()
 Task<Page> MastodonClient::page(const PageRequest& request)
 {
     const auto kind = request.feed.kind;
-    if (m_token.isEmpty() && (kind == FeedSpec::Kind::Home || kind == FeedSpec::Kind::List))
+    if (token().isEmpty() && (kind == FeedSpec::Kind::Home || kind == FeedSpec::Kind::List))
         return readyTask<Page>(fail(Error::Kind::Unauthorised));
     return withApiErrors(
         instanceOrGuess().andThen(this,
@@ -143,7 +142,7 @@ Task<Page> MastodonClient::fetchPage(const PageRequest& request, const Instance&
     slice.localOnly = feed.localOnly;
 
     const bool isHashtag = feed.kind == FeedSpec::Kind::Hashtag;
-    if (m_token.isEmpty() && (isHashtag || feed.kind == FeedSpec::Kind::Public)) {
+    if (token().isEmpty() && (isHashtag || feed.kind == FeedSpec::Kind::Public)) {
         const FeedAccess& access = isHashtag ? instance.hashtags : instance.publicFeeds;
         if (auto error = refusal(access, isHashtag ? u"hashtag_feeds"_s : u"live_feeds"_s))
             return readyTask<Page>(fail(std::move(*error)));
@@ -285,16 +284,21 @@ Task<Thread> MastodonClient::thread(const PostId& id)
         this);
 }
 
-Task<PostPtr> MastodonClient::publish(const Draft& draft)
+Secret MastodonClient::token() const
 {
-    if (m_token.isEmpty())
-        return readyTask<PostPtr>(fail(Error::Kind::Unauthorised));
+    return m_session ? m_session->credentials().secret(u"access"_s) : Secret();
+}
+
+Task<Published> MastodonClient::doPublish(const Submission& draft)
+{
+    if (token().isEmpty())
+        return readyTask<Published>(fail(Error::Kind::Unauthorised));
     NewStatus fresh;
     fresh.text = draft.text;
     fresh.inReplyTo = draft.inReplyTo ? draft.inReplyTo->remote : QString();
     fresh.language = draft.language;
     fresh.contentWarning = draft.contentWarning;
-    fresh.idempotencyKey = QUuid::createUuid().toByteArray(QUuid::WithoutBraces);
+    fresh.idempotencyKey = draft.key;
     return withApiErrors(
         instanceOrGuess().andThen(this,
             [this, fresh](const Instance& instance) {
@@ -304,7 +308,8 @@ Task<PostPtr> MastodonClient::publish(const Draft& draft)
                             return decodeInPool<PostPtr>(
                                 *m_context.decodePool, reply, context, decodePost);
                         });
-            }),
+            })
+            .andThen(this, [](const PostPtr& post) { return Result<Published>(Published{post, {}}); }),
         this);
 }
 
@@ -314,7 +319,7 @@ std::unique_ptr<LiveStream> MastodonClient::stream(const FeedSpec& feed)
     if (keys.empty())
         return nullptr;
     if (!m_streams)
-        m_streams = std::make_unique<StreamHub>(m_context, *this, m_token);
+        m_streams = std::make_unique<StreamHub>(m_context, *this, token());
     return std::make_unique<MastodonStream>(*m_streams, feed, keys);
 }
 

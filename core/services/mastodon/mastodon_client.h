@@ -16,7 +16,7 @@ class StreamHub;
 class MastodonClient final : public ServiceClient {
     Q_OBJECT
 public:
-    MastodonClient(const ServiceContext& context, Source source, Secret token);
+    MastodonClient(const ServiceContext& context, Source source, std::shared_ptr<AccountSession> session);
     ~MastodonClient() override;
 
     const Source& source() const override { return m_source; }
@@ -24,13 +24,16 @@ public:
     Task<Page> page(const PageRequest& request) override;
     Task<PostPtr> post(const PostId& id, Lane lane) override;
     Task<Thread> thread(const PostId& id) override;
-    Task<PostPtr> publish(const Draft& draft) override;
     std::unique_ptr<LiveStream> stream(const FeedSpec& feed) override;
 
     /// The server's instance document, asked once an hour; all who ask meanwhile share one answer.
     Task<Instance> instance();
 
+protected:
+    Task<Published> doPublish(const Submission& submission) override;
+
 private:
+    Secret token() const;
     Api api(Lane lane) const;
     DecodeContext decodeContext(const Instance& instance) const;
     /// What is known of the server, or a bare minimum where it does not describe itself.
@@ -45,7 +48,7 @@ private:
 
     ServiceContext m_context;
     Source m_source;
-    Secret m_token;
+    std::shared_ptr<AccountSession> m_session; ///< null: read without an account
     std::optional<Instance> m_instance;
     Millis m_instanceSince{0};
     std::vector<Promise<Instance>> m_instanceWaiters;

@@ -47,9 +47,10 @@ Task<ServerInfo> MastodonService::discover(const Source& source)
         .andThen(&m_tasks, [](Instance instance) { return Result<ServerInfo>(instance.info); });
 }
 
-std::unique_ptr<ServiceClient> MastodonService::client(const Source& source, const Secret& token)
+std::unique_ptr<ServiceClient> MastodonService::client(
+    const Source& source, std::shared_ptr<AccountSession> session)
 {
-    return std::make_unique<MastodonClient>(m_context, source, token);
+    return std::make_unique<MastodonClient>(m_context, source, std::move(session));
 }
 
 } // namespace staffroom::mastodon

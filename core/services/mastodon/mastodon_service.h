@@ -14,7 +14,8 @@ public:
     const Capabilities& capabilities() const override { return m_capabilities; }
     std::optional<Result<Source>> sourceFromText(const QString& text) const override;
     Task<ServerInfo> discover(const Source& source) override;
-    std::unique_ptr<ServiceClient> client(const Source& source, const Secret& token) override;
+    std::unique_ptr<ServiceClient> client(
+        const Source& source, std::shared_ptr<AccountSession> session) override;
 
 private:
     ServiceContext m_context;

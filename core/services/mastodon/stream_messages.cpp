@@ -29,7 +29,7 @@ std::vector<Subscription> subscriptionsOf(const FeedSpec& feed)
     case FeedSpec::Kind::Public:
         all.push_back({feed.localOnly ? u"public:local"_s : u"public"_s, {}});
         break;
-    case FeedSpec::Kind::User:
+    default: // no stream tells of these
         break;
     }
     return all;

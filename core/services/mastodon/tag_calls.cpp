@@ -108,7 +108,7 @@ MergedPage mergeCalls(
             taken.push_back(lastTaken);
             auto kept = applyRules(item, spec, domain);
             const QString key = kept
-                ? kept->post->uri + (kept->boost ? u'|' + kept->boost->wrapper.remote : QString())
+                ? kept->post->uri + (kept->reason ? u'|' + kept->reason->wrapper.remote : QString())
                 : QString();
             if (!kept || seen.contains(key))
                 continue;

@@ -134,12 +134,12 @@ Task<Thread> PracticeClient::thread(const PostId& id)
     });
 }
 
-Task<PostPtr> PracticeClient::publish(const Draft& draft)
+Task<Published> PracticeClient::doPublish(const Submission& submission)
 {
-    return m_session->ready().andThen(this, [this, draft](Done) -> Result<PostPtr> {
-        if (draft.text.trimmed().isEmpty())
+    return m_session->ready().andThen(this, [this, submission](Done) -> Result<Published> {
+        if (submission.text.trimmed().isEmpty())
             return fail(Error::Kind::Invalid, u"there is nothing to post yet"_s);
-        return m_session->publish(draft);
+        return Published{m_session->publish(submission), {}};
     });
 }
 

@@ -18,8 +18,10 @@ public:
     Task<Page> page(const PageRequest& request) override;
     Task<PostPtr> post(const PostId& id, Lane lane) override;
     Task<Thread> thread(const PostId& id) override;
-    Task<PostPtr> publish(const Draft& draft) override;
     std::unique_ptr<LiveStream> stream(const FeedSpec& feed) override;
+
+protected:
+    Task<Published> doPublish(const Submission& submission) override;
 
 private:
     std::shared_ptr<Session> m_session;

@@ -63,7 +63,8 @@ Task<ServerInfo> PracticeService::discover(const Source& source)
     return PracticeClient(m_session, source).serverInfo();
 }
 
-std::unique_ptr<ServiceClient> PracticeService::client(const Source& source, const Secret&)
+std::unique_ptr<ServiceClient> PracticeService::client(
+    const Source& source, std::shared_ptr<AccountSession>)
 {
     return std::make_unique<PracticeClient>(m_session, source);
 }

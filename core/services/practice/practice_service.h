@@ -17,7 +17,8 @@ public:
     std::vector<FeedSpec> starterFeeds() const override;
     std::optional<Result<Source>> sourceFromText(const QString& text) const override;
     Task<ServerInfo> discover(const Source& source) override;
-    std::unique_ptr<ServiceClient> client(const Source& source, const Secret& token) override;
+    std::unique_ptr<ServiceClient> client(
+        const Source& source, std::shared_ptr<AccountSession> session) override;
 
 private:
     std::shared_ptr<Session> m_session;

@@ -223,7 +223,7 @@ void Session::applyBoost(const Event& event, const SaidBoost& boost, bool tell)
     ++changed.counts.boosts;
     replace(*held, std::move(changed));
     const PostId wrapper{held->post->id.service, {}, event.id};
-    const FeedItem item{held->post, Boost{wrapper, boost.by, realTime(event.at)}};
+    const FeedItem item{held->post, Reason{wrapper, boost.by, realTime(event.at)}};
     m_boosts.push_back(item);
     if (tell) {
         Q_EMIT happened(Counted{held->post->id, held->post->counts});
@@ -262,16 +262,18 @@ bool Session::belongs(const FeedSpec& feed, const FeedItem& item) const
     const Post& post = *it->post;
     switch (feed.kind) {
     case FeedSpec::Kind::Hashtag:
-        return !item.boost && it->seenVia == SeenVia::Tag && tagsMatch(feed, post);
+        return !item.reason && it->seenVia == SeenVia::Tag && tagsMatch(feed, post);
     case FeedSpec::Kind::Public:
-        return !item.boost && it->seenVia == SeenVia::Tag && post.visibility == Visibility::Public;
+        return !item.reason && it->seenVia == SeenVia::Tag && post.visibility == Visibility::Public;
     case FeedSpec::Kind::Home:
-        return item.boost ? !item.boost->by.isBot
+        return item.reason ? !item.reason->by.isBot
                           : it->seenVia != SeenVia::Thread && !post.author.isBot;
     case FeedSpec::Kind::List: // the one list there is: the hosts
-        return !item.boost && m_transcript.hosts.contains(post.author.handle);
+        return !item.reason && m_transcript.hosts.contains(post.author.handle);
     case FeedSpec::Kind::User:
-        return (item.boost ? item.boost->by.handle : post.author.handle) == feed.target;
+        return (item.reason ? item.reason->by.handle : post.author.handle) == feed.target;
+    default:
+        break;
     }
     return false;
 }
@@ -291,7 +293,7 @@ std::vector<FeedItem> Session::items(const FeedSpec& feed) const
         const auto it = m_posts.constFind(boost.post->id.remote);
         if (it == m_posts.constEnd() || it->isDeleted)
             continue;
-        FeedItem item{it->post, boost.boost};
+        FeedItem item{it->post, boost.reason};
         if (belongs(feed, item))
             out.push_back(std::move(item));
     }
@@ -319,7 +321,7 @@ std::vector<PostPtr> Session::repliesTo(const QString& id) const
     return out;
 }
 
-PostPtr Session::publish(const Draft& draft)
+PostPtr Session::publish(const Submission& draft)
 {
     Event event;
     event.id = u"own-"_s + QString::number(++m_published);

@@ -36,7 +36,7 @@ public:
     bool belongs(const FeedSpec& feed, const FeedItem& item) const;
     PostPtr post(const QString& id) const; ///< null: unknown or deleted
     std::vector<PostPtr> repliesTo(const QString& id) const;
-    PostPtr publish(const Draft& draft);
+    PostPtr publish(const Submission& submission);
 
 Q_SIGNALS:
     void happened(const staffroom::LiveEvent& event);

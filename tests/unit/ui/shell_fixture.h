@@ -57,9 +57,10 @@ public:
             return readyTask<ServerInfo>(it->second);
         return fake.discover(source);
     }
-    std::unique_ptr<ServiceClient> client(const Source& source, const Secret& token) override
+    std::unique_ptr<ServiceClient> client(
+        const Source& source, std::shared_ptr<AccountSession> session) override
     {
-        return fake.client(source, token);
+        return fake.client(source, std::move(session));
     }
 };
 

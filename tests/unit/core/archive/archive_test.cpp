@@ -124,10 +124,6 @@ public:
     {
         return readyTask<Thread>(fail(Error::Kind::NotFound));
     }
-    Task<PostPtr> publish(const Draft&) override
-    {
-        return readyTask<PostPtr>(fail(Error::Kind::Unsupported));
-    }
     std::unique_ptr<LiveStream> stream(const FeedSpec&) override { return nullptr; }
 
     std::deque<Result<Page>> answers;

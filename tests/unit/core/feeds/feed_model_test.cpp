@@ -210,9 +210,9 @@ TEST_P(FeedModelProperty, StaysAModelUnderRandomOperations)
                 some, u"w%1"_s.arg(next++), now(), u"p%1@fake.example"_s.arg(below(5))));
             break;
         case 4:
-            if (!items.back().boost)
+            if (!items.back().reason)
                 break;
-            server().remove(items.back().boost->wrapper);
+            server().remove(items.back().reason->wrapper);
             break;
         case 5:
             hub().setOnline(false);

@@ -270,8 +270,8 @@ TEST_F(FeedTest, FoldsBoostsOfOnePost)
     server().add(makeBoost(post, u"w2"_s, now(), u"cy@fake.example"_s));
     run(10s);
     ASSERT_EQ(ids(*feed), QStringList({u"1"_s, u"0"_s}));
-    ASSERT_EQ(feed->entries()[0].boosts.size(), 2U);
-    EXPECT_EQ(feed->entries()[0].boosts[0].by.handle, u"cy@fake.example"_s);
+    ASSERT_EQ(feed->entries()[0].reasons.size(), 2U);
+    EXPECT_EQ(feed->entries()[0].reasons[0].by.handle, u"cy@fake.example"_s);
     EXPECT_EQ(feed->entries()[0].placeId, fakeId(u"w1"_s));
     expectOrdered(*feed);
 }

@@ -62,10 +62,10 @@ TEST(PostCodec, KeepsBoosts)
 {
     const auto item
         = test::makeBoost(test::makePost(u"1"_s, timestampFromMs(1)), u"w"_s, timestampFromMs(77));
-    const std::vector<Boost> boosts{*item.boost};
-    EXPECT_EQ(decodeBoosts(encodeBoosts(boosts)), boosts);
-    EXPECT_TRUE(encodeBoosts({}).isEmpty());
-    EXPECT_TRUE(decodeBoosts({}).empty());
+    const std::vector<Reason> boosts{*item.reason};
+    EXPECT_EQ(decodeReasons(encodeReasons(boosts)), boosts);
+    EXPECT_TRUE(encodeReasons({}).isEmpty());
+    EXPECT_TRUE(decodeReasons({}).empty());
 }
 
 TEST(PostCodec, SkipsKeysOfALaterVersion)
@@ -91,7 +91,7 @@ TEST(PostCodec, NeverCrashesOnDamagedBytes)
             QByteArray bad = good;
             bad[i] = char(bad[i] ^ bit);
             readable += decodePost(bad).has_value() ? 1 : 0;
-            std::ignore = decodeBoosts(bad);
+            std::ignore = decodeReasons(bad);
         }
     }
     EXPECT_GT(readable, 0); // a changed letter is still a post

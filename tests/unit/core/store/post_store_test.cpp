@@ -40,7 +40,7 @@ TEST_F(PostStoreTest, GivesBackWhatWasWrittenNewestFirst)
     feed.feedKey = u"f"_s;
     const auto boosted = test::makeBoost(makePost(u"old"_s, at(-500)), u"w"_s, at(7));
     feed.entries = {entry(u"1"_s, 1), entry(u"2"_s, 2),
-        {boosted.post, {*boosted.boost}, at(7), boosted.boost->wrapper}};
+        {boosted.post, {*boosted.reason}, at(7), boosted.reason->wrapper}};
     feed.gaps = std::vector<StoredGap>{{at(2), at(1), u"cursor"_s}};
     feed.olderCursor = u"back"_s;
     feed.reachedEnd = true;
@@ -54,7 +54,7 @@ TEST_F(PostStoreTest, GivesBackWhatWasWrittenNewestFirst)
         const auto opening = await(store().open(u"f"_s, 10));
         ASSERT_TRUE(opening);
         EXPECT_EQ(ids(opening->entries), QStringList({u"old"_s, u"2"_s, u"1"_s}));
-        EXPECT_EQ(opening->entries[0].boosts, feed.entries[2].boosts);
+        EXPECT_EQ(opening->entries[0].reasons, feed.entries[2].reasons);
         EXPECT_EQ(opening->entries[0].placeId, fakeId(u"w"_s));
         EXPECT_EQ(opening->entries[0].time, at(7));
         EXPECT_EQ(*opening->entries[1].post, *feed.entries[1].post);

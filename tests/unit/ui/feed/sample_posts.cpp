@@ -81,7 +81,7 @@ std::vector<FeedItem> samplePosts(Timestamp now)
 {
     g_next = 0;
     std::vector<FeedItem> out;
-    const auto add = [&out](std::shared_ptr<Post> p, std::optional<Boost> boost = std::nullopt) {
+    const auto add = [&out](std::shared_ptr<Post> p, std::optional<Reason> boost = std::nullopt) {
         out.push_back({std::move(p), std::move(boost)});
     };
 
@@ -164,7 +164,7 @@ std::vector<FeedItem> samplePosts(Timestamp now)
     auto boosted = post(u"Host Sprout"_s, u"sprout@labcoat.example"_s,
         u"Q3 How do you let pupils fail safely? #SproutChat"_s, now - 8min);
     boosted->counts = {24, 31, 18};
-    Boost boost;
+    Reason boost;
     boost.wrapper = {ServiceId{u"fake"_s}, u"https://fake.example"_s, u"boost1"_s};
     boost.by.name = marked(u"Wren Abara"_s);
     boost.by.handle = u"wren@chalk.example"_s;

@@ -99,9 +99,9 @@ Sample rich()
     quote.state = Quote::State::Shown;
     quote.post = std::make_shared<Post>(Sample().post);
     s.post.quote = quote;
-    Boost boost;
+    Reason boost;
     boost.by.handle = u"ann@fake.example"_s;
-    s.entry.boosts = {boost, boost, boost};
+    s.entry.reasons = {boost, boost, boost};
     return s;
 }
 
@@ -288,10 +288,10 @@ TEST(PostLayout, ARightToLeftApplicationMirrorsTheCard)
 TEST(PostLayout, ForeignNamesCannotTurnASentenceAround)
 {
     Sample s;
-    Boost boost;
+    Reason boost;
     boost.by.name.text = u"\u202Eevil"_s;
     boost.by.handle = u"e@evil.example"_s;
-    s.entry.boosts = {boost};
+    s.entry.reasons = {boost};
     const PostLayout layout = s.make();
     EXPECT_TRUE(shows(layout, QString(QChar(0x2068))));
     EXPECT_TRUE(shows(layout, QString(QChar(0x2069))));

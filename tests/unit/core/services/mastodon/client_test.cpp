@@ -2,6 +2,7 @@
 #include "core/net/rate_limiter.h"
 #include "core/services/mastodon/mastodon_service.h"
 #include "core/services/mastodon/server_address.h"
+#include "tests/support/signed_in.h"
 #include "tests/support/fake_clock.h"
 #include "tests/support/fake_mastodon.h"
 #include "tests/support/wait_for.h"
@@ -21,11 +22,15 @@ using test::Flavour;
 
 class MastodonClientTest : public testing::Test {
 protected:
+    std::unique_ptr<test::SignedInSession> account;
+    test::OpenLock open;
+
     void start(FakeMastodon::Settings settings = {}, bool isSignedIn = false)
     {
         fake = std::make_unique<FakeMastodon>(settings);
         source = Source{serviceId(), fake->base(), {}};
-        client = service.client(source, isSignedIn ? Secret(fake->token()) : Secret());
+        account = std::make_unique<test::SignedInSession>(source, fake->token());
+        client = service.client(source, isSignedIn ? account->session() : nullptr);
     }
     FeedSpec tag(const QStringList& tags)
     {
@@ -206,7 +211,7 @@ TEST_F(MastodonClientTest, SaysSignInBeforeItAsks)
         all.kind = kind;
         EXPECT_EQ(page(all).error().kind, Error::Kind::Unauthorised);
     }
-    EXPECT_EQ(test::await(client->publish({})).error().kind, Error::Kind::Unauthorised);
+    EXPECT_EQ(test::await(client->publish({}, open.pass())).error().kind, Error::Kind::Unauthorised);
 }
 
 TEST_F(MastodonClientTest, KnowsEveryWayToSaySignIn)
@@ -248,7 +253,7 @@ TEST_F(MastodonClientTest, ReadsHomeListPublicAndOnePerson)
         fake->boost(last, 0);
         const auto home = page(feed);
         ASSERT_TRUE(home);
-        EXPECT_TRUE(home->items.front().boost);
+        EXPECT_TRUE(home->items.front().reason);
     }
 }
 
@@ -325,11 +330,12 @@ TEST_F(MastodonClientTest, AsksForTheInstanceOnceForAllFeeds)
 TEST_F(MastodonClientTest, PublishesWithAKey)
 {
     start({}, true);
-    Draft draft;
+    Submission draft;
+    draft.key = "key-1";
     draft.text = u"A1: light & water #alpha"_s;
-    const auto post = test::await(client->publish(draft));
+    const auto post = test::await(client->publish(draft, open.pass()));
     ASSERT_TRUE(post);
-    EXPECT_TRUE((*post)->text.text.contains(u"light & water"_s));
+    EXPECT_TRUE(post->post->text.text.contains(u"light & water"_s));
     EXPECT_FALSE(fake->server().requests().back().header("idempotency-key").isEmpty());
 }
 

@@ -79,8 +79,8 @@ TEST(MastodonDecodeTest, ReadsRelatives)
     ASSERT_TRUE(snac);
     ASSERT_EQ(snac->items.size(), 1U);
     const FeedItem& boosted = snac->items[0];
-    ASSERT_TRUE(boosted.boost);
-    EXPECT_EQ(boosted.boost->by.handle, u"kim@shed.example"_s);
+    ASSERT_TRUE(boosted.reason);
+    EXPECT_EQ(boosted.reason->by.handle, u"kim@shed.example"_s);
     EXPECT_EQ(boosted.pagingId().remote, u"1763661960.123456D41D8CD98F00B204E9800998ECF8427E"_s);
     EXPECT_EQ(boosted.post->tags, QStringList{u"SproutChat"_s});
     EXPECT_TRUE(boosted.post->text.text.startsWith(u"three things & more"_s));

@@ -111,13 +111,13 @@ TEST(ColumnRulesTest, AppliesTagsLeftOutByTheServer)
 TEST(ColumnRulesTest, TakesTheBoostOffInHashtagFeeds)
 {
     FeedItem boosted = item(u"1"_s, 1);
-    boosted.boost = Boost{};
+    boosted.reason = Reason{};
     const auto kept = applyRules(boosted, tagSpec({u"a"_s}), {});
     ASSERT_TRUE(kept);
-    EXPECT_FALSE(kept->boost);
+    EXPECT_FALSE(kept->reason);
     FeedSpec home;
     home.kind = FeedSpec::Kind::Home;
-    EXPECT_TRUE(applyRules(boosted, home, {})->boost);
+    EXPECT_TRUE(applyRules(boosted, home, {})->reason);
 }
 
 TEST(TagCallsTest, GroupsTagsByWhatTheServerTakes)

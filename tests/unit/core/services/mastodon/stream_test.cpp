@@ -2,6 +2,7 @@
 #include "core/net/rate_limiter.h"
 #include "core/services/mastodon/mastodon_service.h"
 #include "core/services/mastodon/server_address.h"
+#include "tests/support/signed_in.h"
 #include "tests/support/fake_clock.h"
 #include "tests/support/fake_mastodon.h"
 #include "tests/support/wait_for.h"
@@ -26,8 +27,9 @@ protected:
         FakeMastodon::Settings settings;
         settings.flavour = flavour;
         fake = std::make_unique<FakeMastodon>(settings);
-        client = service.client(
-            {serviceId(), fake->base(), {}}, isSignedIn ? Secret(fake->token()) : Secret());
+        const Source source{serviceId(), fake->base(), {}};
+        account = std::make_unique<test::SignedInSession>(source, fake->token());
+        client = service.client(source, isSignedIn ? account->session() : nullptr);
     }
     std::unique_ptr<LiveStream> listen(const FeedSpec& feed)
     {
@@ -58,6 +60,7 @@ protected:
     QThreadPool pool;
     MastodonService service{ServiceContext{&clock, &http, &pool, {}}};
     std::unique_ptr<FakeMastodon> fake;
+    std::unique_ptr<test::SignedInSession> account;
     std::unique_ptr<ServiceClient> client;
     std::vector<LiveEvent> events;
 };
@@ -147,7 +150,7 @@ TEST_F(MastodonStreamTest, TellsBoostsInHome)
     draft.author = 1;
     fake->boost(fake->addPost(draft), 0);
     ASSERT_TRUE(test::waitFor([&] { return !events.empty(); }));
-    EXPECT_TRUE(std::get<Arrived>(events[0]).item.boost);
+    EXPECT_TRUE(std::get<Arrived>(events[0]).item.reason);
 }
 
 } // namespace

@@ -1,0 +1,42 @@
+#pragma once
+
+#include "core/feeds/feed_hub.h"
+#include "core/services/act.h"
+#include "core/services/write_lock.h"
+
+#include <QObject>
+
+#include <memory>
+
+namespace staffroom {
+
+/// What a person does with a post or another person, from any column. The change is shown at once
+/// in every column and taken back visibly when the server refuses it. Main thread.
+class PostActions : public QObject {
+    Q_OBJECT
+public:
+    struct Context {
+        FeedHub* hub = nullptr; ///< never null
+        const WriteLock* lock = nullptr; ///< never null
+    };
+    explicit PostActions(Context context, QObject* parent = nullptr);
+    ~PostActions() override;
+
+    /// `as` is the account that acts, `column` the one it is done in (its lock counts). A post that
+    /// the server of `as` knows under another id is looked for there first (Error::NotFound: that
+    /// server does not have it).
+    Task<ActOutcome> run(const Act& act, const Source& as, const ColumnId& column);
+    /// Is the same act on its way already?
+    bool isRunning(const Act& act, const Source& as) const;
+
+Q_SIGNALS:
+    void done(const staffroom::Act& act, const staffroom::ActOutcome& outcome);
+    /// Refused or failed; what was shown has been taken back.
+    void refused(const staffroom::Act& act, const staffroom::Error& error);
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace staffroom

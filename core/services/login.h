@@ -1,0 +1,64 @@
+#pragma once
+
+#include "core/model/post.h"
+#include "core/services/account_session.h"
+
+#include <QUrl>
+
+#include <memory>
+
+namespace staffroom {
+
+/// A field the sign-in dialog draws.
+struct LoginField {
+    QString id; ///< key in LoginRequest::fields
+    QString label;
+    bool isSecret = false;
+};
+
+/// How a service lets people sign in; the dialogs and the command line are made from it.
+struct LoginSpec {
+    std::vector<LoginField> fields; ///< of a form; empty: no form
+    bool usesBrowser = false; ///< the system browser, answered by a redirect to this computer
+    bool canPasteCode = false; ///< the browser shows a code to be typed here
+    bool takesToken = false; ///< a ready token, e.g. from the server's own settings page
+    bool isPossible() const { return !fields.empty() || usesBrowser || takesToken; }
+};
+
+struct LoginRequest {
+    enum class Way { Browser, Code, Form, Token };
+    enum class Access { Read, ReadAndWrite };
+    Way way = Way::Browser;
+    Access access = Access::Read;
+    Source source; ///< `account` may be empty: whoever the server says it is
+    std::map<QString, Secret> fields; ///< Form; Way::Token: "token"
+    bool choosesAccount = false; ///< the browser must ask who, even when somebody is signed in
+};
+
+/// Who a server says one is, and what it gave.
+struct SignedIn {
+    Source source; ///< `account` is the full handle
+    Author author;
+    Credentials credentials;
+};
+
+/// One sign-in under way. Destroying it gives it up (a listener is closed, nothing is kept).
+/// Errors: Cancelled (the person said no in the browser), Unauthorised (wrong
+/// password, code or token), Invalid (the answer is not to our question: state, issuer), Timeout
+/// (five minutes), and those of the network.
+class Login : public QObject {
+    Q_OBJECT
+public:
+    using QObject::QObject;
+    virtual void start() = 0; ///< once
+    virtual void takeCode(const QString&) { } ///< Way::Code
+
+Q_SIGNALS:
+    /// This page must be opened in the system browser.
+    void browserWanted(const QUrl& page);
+    // One of these, once, later.
+    void signedIn(const staffroom::SignedIn& who);
+    void failed(const staffroom::Error& error);
+};
+
+} // namespace staffroom

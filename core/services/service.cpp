@@ -1,0 +1,116 @@
+#include "core/services/service.h"
+
+#include <QTextBoundaryFinder>
+
+namespace staffroom {
+
+namespace {
+
+template <class T>
+Task<T> unsupported()
+{
+    return readyTask<T>(fail(Error::Kind::Unsupported));
+}
+
+template <class T>
+Task<T> locked()
+{
+    return readyTask<T>(fail(Error::Kind::Locked));
+}
+
+} // namespace
+
+Task<PostLimits> ServiceClient::limits()
+{
+    return readyTask<PostLimits>(PostLimits());
+}
+
+Task<std::vector<ListInfo>> ServiceClient::lists()
+{
+    return unsupported<std::vector<ListInfo>>();
+}
+
+Task<Relationship> ServiceClient::relationship(const AccountId&)
+{
+    return unsupported<Relationship>();
+}
+
+Task<std::vector<Author>> ServiceClient::findPeople(const QString&, int)
+{
+    return unsupported<std::vector<Author>>();
+}
+
+Task<std::vector<TagInfo>> ServiceClient::findTags(const QString&, int)
+{
+    return unsupported<std::vector<TagInfo>>();
+}
+
+Task<std::vector<EmojiInfo>> ServiceClient::customEmoji()
+{
+    return unsupported<std::vector<EmojiInfo>>();
+}
+
+Task<PostSource> ServiceClient::postSource(const PostId&)
+{
+    return unsupported<PostSource>();
+}
+
+Task<Translation> ServiceClient::translate(const PostId&, const QString&)
+{
+    return unsupported<Translation>();
+}
+
+Task<Sighting> ServiceClient::findOwn(const Submission&)
+{
+    return readyTask<Sighting>(Sighting());
+}
+
+Task<Published> ServiceClient::publish(const Submission& submission, const WritePass& pass)
+{
+    return pass.allows() ? doPublish(submission) : locked<Published>();
+}
+
+Task<QString> ServiceClient::upload(const DraftMedia& media, const WritePass& pass,
+    std::function<void(qint64 sent, qint64 total)> progress)
+{
+    return pass.allows() ? doUpload(media, std::move(progress)) : locked<QString>();
+}
+
+Task<ActOutcome> ServiceClient::act(const Act& act, const WritePass& pass)
+{
+    return pass.allows() ? doAct(act) : locked<ActOutcome>();
+}
+
+Task<Published> ServiceClient::doPublish(const Submission&)
+{
+    return unsupported<Published>();
+}
+
+Task<QString> ServiceClient::doUpload(const DraftMedia&, std::function<void(qint64, qint64)>)
+{
+    return unsupported<QString>();
+}
+
+Task<ActOutcome> ServiceClient::doAct(const Act&)
+{
+    return unsupported<ActOutcome>();
+}
+
+Task<Done> Service::revoke(const Source&, const Credentials&)
+{
+    return unsupported<Done>();
+}
+
+int Service::lengthOf(
+    const QString& text, const QString& contentWarning, const PostLimits&) const
+{
+    int clusters = 0;
+    for (const QString& part : {text, contentWarning}) {
+        QTextBoundaryFinder finder(QTextBoundaryFinder::Grapheme, part);
+        while (finder.toNextBoundary() >= 0)
+            ++clusters;
+    }
+    return clusters;
+}
+
+} // namespace staffroom
