@@ -67,6 +67,8 @@ QString errorText(const Error& error)
                              "Unlock it, then try again.");
     case Error::Kind::Unsupported:
         return ErrorText::tr("This server cannot do that; nothing was changed.");
+    case Error::Kind::Locked:
+        return ErrorText::tr("Reading only is on, so nothing was sent. Open the padlock to write.");
     }
     return {};
 }
@@ -106,6 +108,8 @@ QString errorWords(const Error& error)
         return ErrorText::tr("key store locked");
     case Error::Kind::Unsupported:
         return ErrorText::tr("not supported");
+    case Error::Kind::Locked:
+        return ErrorText::tr("reading only");
     }
     return {};
 }

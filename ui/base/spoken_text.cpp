@@ -72,8 +72,8 @@ QString postText(const FeedEntry& entry, Timestamp now)
 {
     const Post& post = *entry.post;
     QString out;
-    if (!entry.boosts.empty()) {
-        const auto& by = entry.boosts.front().by;
+    if (!entry.reasons.empty()) {
+        const auto& by = entry.reasons.front().by;
         add(out, sentence(SpokenText::tr("Boosted by %1").arg(nameOf(by))));
     }
     QString head = SpokenText::tr("%1, %2", "name, time of the post")

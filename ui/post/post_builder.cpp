@@ -165,10 +165,10 @@ QRect PostBuilder::chip(const QString& words, QPoint at)
 
 void PostBuilder::boostLine()
 {
-    if (m_entry.boosts.empty())
+    if (m_entry.reasons.empty())
         return;
-    const int others = int(m_entry.boosts.size()) - 1;
-    const RichText by = shownName(m_entry.boosts.front().by);
+    const int others = int(m_entry.reasons.size()) - 1;
+    const RichText by = shownName(m_entry.reasons.front().by);
     // The name stays its own rich text, so that its emoji are pictures here too.
     const QString words = others == 0 ? PostBuilderText::tr("boosted by %1")
         : others == 1                 ? PostBuilderText::tr("boosted by %1 and one other")
