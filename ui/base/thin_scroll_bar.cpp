@@ -1,4 +1,4 @@
-#include "ui/columns/thin_scroll_bar.h"
+#include "ui/base/thin_scroll_bar.h"
 
 #include <QEvent>
 #include <QPainter>

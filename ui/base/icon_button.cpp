@@ -1,4 +1,4 @@
-#include "ui/columns/icon_button.h"
+#include "ui/base/icon_button.h"
 
 #include "ui/base/icons.h"
 
