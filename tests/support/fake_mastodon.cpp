@@ -54,6 +54,8 @@ FakeMastodon::FakeMastodon(Settings settings, QObject* parent)
         return takeSocket(request, socket);
     });
     connect(&m_sockets, &QWebSocketServer::newConnection, this, &FakeMastodon::onSocket);
+    m_tokens.insert(m_settings.token);
+    m_refreshToken = m_settings.refreshToken;
 }
 
 FakeMastodon::~FakeMastodon()
@@ -105,6 +107,45 @@ void FakeMastodon::endOutage()
     m_server.endOutage();
 }
 
+QString FakeMastodon::handle() const
+{
+    return m_store.author(0).username + u'@' + m_settings.domain;
+}
+
+void FakeMastodon::acceptToken(const QByteArray& token)
+{
+    m_tokens.insert(token);
+}
+
+void FakeMastodon::revokeToken(const QByteArray& token)
+{
+    m_tokens.remove(token);
+    for (const auto& listener : std::vector(m_listeners)) {
+        if (listener.token == token)
+            listener.socket->close();
+    }
+}
+
+FaultReply FakeMastodon::refresh(const FaultRequest& request)
+{
+    const FakeForm form(request);
+    if (request.path() != "/oauth/token"_L1 || request.method != "POST")
+        return notFound();
+    if (form.value(u"grant_type"_s) != "refresh_token"_L1)
+        return errorReply(400, "unsupported_grant_type");
+    if (m_refreshToken.isEmpty() || form.value(u"refresh_token"_s).toLatin1() != m_refreshToken
+        || form.value(u"client_id"_s).isEmpty())
+        return errorReply(400, "invalid_grant");
+    const QByteArray number = QByteArray::number(++m_madeTokens);
+    const QByteArray token = m_settings.token + '-' + number;
+    m_refreshToken = m_settings.refreshToken + '-' + number;
+    acceptToken(token);
+    return json(
+        QJsonObject{{u"access_token"_s, QString::fromLatin1(token)}, {u"token_type"_s, u"Bearer"_s},
+            {u"expires_in"_s, 3'600}, {u"scope"_s, m_settings.scopes.join(u' ')},
+            {u"refresh_token"_s, QString::fromLatin1(m_refreshToken)}});
+}
+
 QJsonArray FakeMastodon::ledger() const
 {
     QJsonArray all;
@@ -153,7 +194,18 @@ FaultReply FakeMastodon::notFound() const
 
 bool FakeMastodon::isSignedIn(const FaultRequest& request) const
 {
-    return request.header("authorization") == "Bearer " + m_settings.token;
+    const QByteArray header = request.header("authorization");
+    return header.startsWith("Bearer ") && m_tokens.contains(header.mid(7));
+}
+
+QJsonObject FakeMastodon::statusJson(const FaultRequest& request, const FakePost& post)
+{
+    return m_json.status(m_store, post, isSignedIn(request));
+}
+
+QJsonObject FakeMastodon::ownJson(const FakePost& post)
+{
+    return m_json.status(m_store, post, true);
 }
 
 FaultReply FakeMastodon::answer(const FaultRequest& request)
@@ -178,6 +230,13 @@ FaultReply FakeMastodon::answer(const FaultRequest& request)
     }
     if (path == "/nodeinfo/2.0"_L1)
         return json(m_json.nodeInfo());
+    if (path.startsWith("/oauth/"_L1) || path == "/api/v1/apps"_L1) {
+        if (auto reply = m_signIn ? m_signIn(request) : std::nullopt)
+            return *std::move(reply);
+        return refresh(request);
+    }
+    if (isWrite(request))
+        return answerWrite(request);
     if (!request.header("authorization").isEmpty() && !isSignedIn(request))
         return badToken();
     return answerApi(request);
@@ -207,13 +266,12 @@ FaultReply FakeMastodon::answerApi(const FaultRequest& request)
         return homeTimeline(request, false);
     if (const auto list = after("/api/v1/timelines/list/"_L1))
         return *list == "1"_L1 ? homeTimeline(request, true) : notFound();
-    if (const auto rest = after("/api/v1/accounts/"_L1))
+    if (const auto rest = after("/api/v1/accounts/"_L1);
+        rest && *rest != "relationships"_L1 && *rest != "search"_L1)
         return accountCall(request, *rest);
-    if (path == "/api/v1/statuses"_L1 && request.method == "POST")
-        return publish(request);
     if (const auto rest = after("/api/v1/statuses/"_L1))
         return statusCall(request, *rest);
-    return notFound();
+    return accountApi(request);
 }
 
 FaultReply FakeMastodon::timeline(const FaultRequest& request, const std::vector<qint64>& index,
@@ -235,7 +293,7 @@ FaultReply FakeMastodon::timeline(const FaultRequest& request, const std::vector
     QJsonArray page;
     const auto posts = m_store.select(index, slice, accept);
     for (const FakePost* post : posts)
-        page.append(m_json.status(m_store, *post));
+        page.append(statusJson(request, *post));
     FaultReply reply = json(page);
     if (hasLink && !posts.empty()) {
         // As on the real ones, the caller's other parameters are lost here.
@@ -343,10 +401,14 @@ FaultReply FakeMastodon::accountCall(const FaultRequest& request, const QString&
         if (rest == authors[i].id)
             return json(m_json.account(authors[i]));
         if (rest == authors[i].id + "/statuses"_L1) {
-            const auto accept = [i](const FakePost& post) {
+            const bool isOwn = i == 0 && isSignedIn(request);
+            const bool noBoosts = parameter(request, u"exclude_reblogs"_s) == "true"_L1
+                && m_settings.flavour != Flavour::Snac;
+            const auto accept = [=](const FakePost& post) {
                 return post.draft.author == static_cast<int>(i)
-                    && (post.draft.visibility == "public"_L1
-                        || post.draft.visibility == "unlisted"_L1);
+                    && (isOwn || post.draft.visibility == "public"_L1
+                        || post.draft.visibility == "unlisted"_L1)
+                    && (!noBoosts || post.boostOf == 0);
             };
             return timeline(request, m_store.all(), accept, m_settings.flavour != Flavour::Snac);
         }
@@ -365,15 +427,21 @@ FaultReply FakeMastodon::statusCall(const FaultRequest& request, const QString& 
     if (!post)
         return notFound();
     if (!rest.contains(u'/'))
-        return json(m_json.status(m_store, *post));
-    if (rest.section(u'/', 1) != "context"_L1)
+        return json(statusJson(request, *post));
+    const QString verb = rest.section(u'/', 1);
+    if (verb == "source"_L1 && isSignedIn(request) && post->draft.author == 0)
+        return json(QJsonObject{{u"id"_s, id}, {u"text"_s, post->draft.text},
+            {u"spoiler_text"_s, post->draft.warning}});
+    if (verb == "translate"_L1 && request.method == "POST")
+        return translate(id, request);
+    if (verb != "context"_L1)
         return notFound();
 
     QJsonArray ancestors;
     for (qint64 seq = post->replyTo; seq != 0;) {
         const FakePost* above = m_store.bySeq(seq);
         if (!above->isDeleted)
-            ancestors.prepend(m_json.status(m_store, *above));
+            ancestors.prepend(statusJson(request, *above));
         seq = above->replyTo;
     }
     QJsonArray descendants;
@@ -384,33 +452,9 @@ FaultReply FakeMastodon::statusCall(const FaultRequest& request, const QString& 
             || std::find(inThread.begin(), inThread.end(), reply.replyTo) == inThread.end())
             continue;
         inThread.push_back(reply.seq);
-        descendants.append(m_json.status(m_store, reply));
+        descendants.append(statusJson(request, reply));
     }
     return json(QJsonObject{{u"ancestors"_s, ancestors}, {u"descendants"_s, descendants}});
-}
-
-FaultReply FakeMastodon::publish(const FaultRequest& request)
-{
-    if (!isSignedIn(request))
-        return needsLogin();
-    QByteArray body = request.body;
-    body.replace('+', "%20");
-    const QUrlQuery form(QString::fromLatin1(body));
-    FakeDraft draft;
-    draft.text = form.queryItemValue(u"status"_s, QUrl::FullyDecoded);
-    draft.visibility = form.queryItemValue(u"visibility"_s);
-    draft.replyTo = form.queryItemValue(u"in_reply_to_id"_s, QUrl::FullyDecoded);
-    draft.warning = form.queryItemValue(u"spoiler_text"_s, QUrl::FullyDecoded);
-    draft.author = 0;
-    draft.tags.clear();
-    for (const auto& word : draft.text.split(u' ')) {
-        if (word.startsWith(u'#') && word.size() > 1)
-            draft.tags << word.mid(1);
-    }
-    if (draft.text.isEmpty())
-        return errorReply(422, "Validation failed: Text can't be blank");
-    const QString id = addPost(draft);
-    return json(m_json.status(m_store, *m_store.find(id)));
 }
 
 } // namespace staffroom::test

@@ -1,6 +1,9 @@
 #include "tests/support/fake_mastodon_json.h"
 
 #include <QDateTime>
+#include <QRegularExpression>
+
+#include <algorithm>
 
 namespace staffroom::test {
 
@@ -78,8 +81,56 @@ QJsonObject FakeJson::account(const FakeAuthor& author) const
     return account;
 }
 
-QString FakeJson::content(const FakePost& post) const
+/// What was typed, as the servers make it markup: lines, links cut short, tags and names linked.
+QString FakeJson::typedContent(FakeStore& store, const FakePost& post) const
 {
+    static const QRegularExpression word(u"https?://[^\\s]+|#[\\w]+|@[\\w.-]+(?:@[\\w.-]+[\\w])?"_s,
+        QRegularExpression::UseUnicodePropertiesOption);
+    const QString& text = post.draft.text;
+    QString html;
+    qsizetype at = 0;
+    for (auto it = word.globalMatch(text); it.hasNext();) {
+        const auto match = it.next();
+        const QString found = match.captured();
+        html += text.mid(at, match.capturedStart() - at).toHtmlEscaped();
+        at = match.capturedEnd();
+        const QString plain = found.toHtmlEscaped();
+        if (found.startsWith(u'#')) {
+            html += "<a href=\"https://"_L1 + m_domain + "/tags/"_L1 + found.mid(1).toLower()
+                + "\" class=\"mention hashtag\" rel=\"tag\">#<span>"_L1 + plain.mid(1)
+                + "</span></a>"_L1;
+        } else if (found.startsWith(u'@')) {
+            const auto& authors = store.authors();
+            const auto known
+                = std::find_if(authors.begin(), authors.end(), [&](const auto& author) {
+                      return found.mid(1).section(u'@', 0, 0) == author.username;
+                  });
+            html += known == authors.end() ? plain
+                                           : QString("<span class=\"h-card\"><a href=\""_L1
+                                               + account(*known).value(u"url"_s).toString()
+                                               + "\" class=\"u-url mention\">@<span>"_L1
+                                               + known->username + "</span></a></span>"_L1);
+        } else if (m_flavour == Flavour::Mastodon) {
+            const auto scheme = plain.indexOf("//"_L1) + 2;
+            const QString shown = plain.mid(scheme, 30);
+            html += "<a href=\""_L1 + plain + "\"><span class=\"invisible\">"_L1
+                + plain.left(scheme) + "</span><span class=\"ellipsis\">"_L1 + shown
+                + "</span><span class=\"invisible\">"_L1 + plain.mid(scheme + 30)
+                + "</span></a>"_L1;
+        } else {
+            html += "<a href=\""_L1 + plain + "\">"_L1 + plain + "</a>"_L1;
+        }
+    }
+    html += text.mid(at).toHtmlEscaped();
+    html.replace("\n\n"_L1, m_flavour == Flavour::Mastodon ? "</p><p>"_L1 : "<br><br>"_L1);
+    html.replace(u'\n', "<br>"_L1);
+    return m_flavour == Flavour::Snac ? html : "<p>"_L1 + html + "</p>"_L1;
+}
+
+QString FakeJson::content(FakeStore& store, const FakePost& post) const
+{
+    if (post.draft.isTyped)
+        return typedContent(store, post);
     QString html = post.draft.text.toHtmlEscaped();
     for (const auto& tag : post.draft.tags) {
         html += m_flavour == Flavour::Snac ? " <a href=\""_L1 + m_base + "?t="_L1 + tag
@@ -90,7 +141,29 @@ QString FakeJson::content(const FakePost& post) const
     return m_flavour == Flavour::Snac ? html : "<p>"_L1 + html + "</p>"_L1;
 }
 
-QJsonObject FakeJson::ownStatus(FakeStore& store, const FakePost& post) const
+QJsonObject FakeJson::poll(const FakePost& post, bool isForOne) const
+{
+    QJsonObject poll = post.draft.poll;
+    if (poll.isEmpty() || !isForOne)
+        return poll;
+    QJsonArray own;
+    for (const int choice : post.ownVotes)
+        own.append(choice);
+    // GoToSocial counts the author's poll as voted in.
+    poll.insert(u"voted"_s,
+        !post.ownVotes.empty() || (m_flavour == Flavour::GoToSocial && post.draft.author == 0));
+    poll.insert(u"own_votes"_s, own);
+    return poll;
+}
+
+QJsonObject FakeJson::relationship(const FakeAuthor& author) const
+{
+    return {{u"id"_s, author.id}, {u"following"_s, author.isFollowed},
+        {u"requested"_s, author.isRequested}, {u"followed_by"_s, author.isFollowingBack},
+        {u"muting"_s, author.isMuted}, {u"blocking"_s, author.isBlocked}};
+}
+
+QJsonObject FakeJson::ownStatus(FakeStore& store, const FakePost& post, bool isForOne) const
 {
     const FakeAuthor& author = store.author(post.draft.author);
     QJsonArray tags;
@@ -109,7 +182,7 @@ QJsonObject FakeJson::ownStatus(FakeStore& store, const FakePost& post) const
         {u"created_at"_s, isoTime(post.created, m_flavour == Flavour::Snac ? 0 : 3)},
         {u"edited_at"_s, post.edited ? QJsonValue(isoTime(*post.edited)) : QJsonValue()},
         {u"account"_s, account(author)},
-        {u"content"_s, content(post)},
+        {u"content"_s, content(store, post)},
         {u"spoiler_text"_s, post.draft.warning},
         {u"sensitive"_s, !post.draft.warning.isEmpty()},
         {u"visibility"_s, post.draft.visibility},
@@ -119,7 +192,7 @@ QJsonObject FakeJson::ownStatus(FakeStore& store, const FakePost& post) const
         {u"tags"_s, tags},
         {u"emojis"_s, post.draft.emojis},
         {u"reblog"_s, QJsonValue()},
-        {u"poll"_s, orNull(post.draft.poll)},
+        {u"poll"_s, orNull(poll(post, isForOne))},
         {u"card"_s, orNull(post.draft.card)},
         {u"in_reply_to_id"_s, QJsonValue()},
         {u"in_reply_to_account_id"_s, QJsonValue()},
@@ -131,12 +204,34 @@ QJsonObject FakeJson::ownStatus(FakeStore& store, const FakePost& post) const
         const FakeAuthor& answered = store.author(parent->draft.author);
         status.insert(u"in_reply_to_id"_s, parent->id);
         status.insert(u"in_reply_to_account_id"_s, answered.id);
-        status.insert(u"mentions"_s,
-            QJsonArray{QJsonObject{{u"id"_s, answered.id}, {u"username"_s, answered.username},
-                {u"acct"_s, acct(answered)}, {u"url"_s, account(answered).value(u"url"_s)}}});
+        if (!post.draft.isTyped)
+            status.insert(u"mentions"_s,
+                QJsonArray{QJsonObject{{u"id"_s, answered.id}, {u"username"_s, answered.username},
+                    {u"acct"_s, acct(answered)}, {u"url"_s, account(answered).value(u"url"_s)}}});
+    }
+    if (post.draft.isTyped) {
+        QJsonArray mentions;
+        for (const auto& person : store.authors()) {
+            if (post.draft.text.contains(u'@' + person.username))
+                mentions.append(QJsonObject{{u"id"_s, person.id}, {u"username"_s, person.username},
+                    {u"acct"_s, acct(person)}, {u"url"_s, account(person).value(u"url"_s)}});
+        }
+        status.insert(u"mentions"_s, mentions);
+    }
+    if (isForOne) {
+        status.insert(u"favourited"_s, post.isFavourited);
+        status.insert(u"reblogged"_s, post.isBoosted);
+        status.insert(u"bookmarked"_s, post.isBookmarked);
+        if (m_flavour != Flavour::Snac)
+            status.insert(u"muted"_s, post.isMuted);
     }
     if (m_flavour == Flavour::Mastodon) {
         status.insert(u"quote"_s, QJsonValue());
+        const FakePost* quoted = store.find(post.draft.quoted);
+        if (quoted && quoted != &post)
+            status.insert(u"quote"_s,
+                QJsonObject{{u"state"_s, u"accepted"_s},
+                    {u"quoted_status"_s, ownStatus(store, *quoted, isForOne)}});
         status.insert(u"application"_s, QJsonObject{{u"name"_s, u"Web"_s}});
     } else if (m_flavour == Flavour::GoToSocial) {
         status.insert(u"interaction_policy"_s, QJsonObject());
@@ -149,13 +244,14 @@ QJsonObject FakeJson::ownStatus(FakeStore& store, const FakePost& post) const
     return status;
 }
 
-QJsonObject FakeJson::status(FakeStore& store, const FakePost& post) const
+QJsonObject FakeJson::status(FakeStore& store, const FakePost& post, bool isForOne) const
 {
     if (post.boostOf == 0)
-        return ownStatus(store, post);
-    QJsonObject wrapper = ownStatus(store, post);
+        return ownStatus(store, post, isForOne);
+    QJsonObject wrapper = ownStatus(store, post, isForOne);
     const FakePost* original = store.bySeq(post.boostOf);
-    wrapper.insert(u"reblog"_s, original ? QJsonValue(ownStatus(store, *original)) : QJsonValue());
+    wrapper.insert(
+        u"reblog"_s, original ? QJsonValue(ownStatus(store, *original, isForOne)) : QJsonValue());
     return wrapper;
 }
 
@@ -178,7 +274,18 @@ QJsonObject FakeJson::instanceV2(
     QJsonObject configuration{
         {u"urls"_s, QJsonObject{{u"streaming"_s, streaming}}},
         {u"statuses"_s,
-            QJsonObject{{u"max_characters"_s, m_flavour == Flavour::Mastodon ? 500 : 5000}}},
+            QJsonObject{{u"max_characters"_s, m_flavour == Flavour::Mastodon ? 500 : 5000},
+                {u"max_media_attachments"_s, m_flavour == Flavour::GoToSocial ? 6 : 4},
+                {u"characters_reserved_per_url"_s, m_flavour == Flavour::GoToSocial ? 25 : 23}}},
+        {u"media_attachments"_s,
+            QJsonObject{{u"supported_mime_types"_s,
+                            QJsonArray{u"image/jpeg"_s, u"image/png"_s, u"video/mp4"_s}},
+                {u"description_limit"_s, 1500}, {u"image_size_limit"_s, 16'777'216},
+                {u"image_matrix_limit"_s, 33'177'600}}},
+        {u"polls"_s,
+            QJsonObject{{u"max_options"_s, 4}, {u"max_characters_per_option"_s, 50},
+                {u"min_expiration"_s, 300}, {u"max_expiration"_s, 2'629'746}}},
+        {u"translation"_s, QJsonObject{{u"enabled"_s, m_flavour == Flavour::Mastodon}}},
     };
     QJsonObject instance{
         {u"domain"_s, m_domain},

@@ -13,7 +13,10 @@ public:
     };
     FakeJson(Flavour flavour, QString domain, QString base);
 
-    QJsonObject status(FakeStore& store, const FakePost& post) const;
+    /// `isForOne`: with what the account that signs in has done with it.
+    QJsonObject status(FakeStore& store, const FakePost& post, bool isForOne = false) const;
+    QJsonObject poll(const FakePost& post, bool isForOne) const;
+    QJsonObject relationship(const FakeAuthor& author) const;
     QJsonObject account(const FakeAuthor& author) const;
     QJsonObject instanceV1(const QString& streaming) const;
     QJsonObject instanceV2(
@@ -23,8 +26,9 @@ public:
     QString version() const;
 
 private:
-    QJsonObject ownStatus(FakeStore& store, const FakePost& post) const;
-    QString content(const FakePost& post) const;
+    QJsonObject ownStatus(FakeStore& store, const FakePost& post, bool isForOne) const;
+    QString content(FakeStore& store, const FakePost& post) const;
+    QString typedContent(FakeStore& store, const FakePost& post) const;
 
     Flavour m_flavour;
     QString m_domain;

@@ -107,7 +107,9 @@ int main(int argc, char** argv)
     });
     watch.start(100);
 
-    std::printf("{\"url\": \"%s\"}\n", qPrintable(fake.base()));
+    // What is needed to read it, and to sign in by a ready token.
+    std::printf("{\"url\": \"%s\", \"token\": \"%s\", \"handle\": \"%s\"}\n",
+        qPrintable(fake.base()), fake.token().constData(), qPrintable(fake.handle()));
     std::fflush(stdout);
     return QCoreApplication::exec();
 }

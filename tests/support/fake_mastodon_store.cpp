@@ -62,6 +62,7 @@ FakeStore::FakeStore(Flavour flavour, QString domain)
         author.domain = where;
         author.isFollowed = m_authors.size() % 2 == 0;
         author.isInList = m_authors.size() % 3 == 0;
+        author.isFollowingBack = m_authors.size() % 2 == 1;
         m_authors.push_back(author);
     };
     person(u"bea"_s, u"Bea Marsh"_s, {});
@@ -144,7 +145,17 @@ FakePost* FakeStore::edit(const QString& id, const QString& text, qint64 nowMs)
     FakePost* post = find(id);
     if (!post)
         return nullptr;
-    post->draft.text = text;
+    FakeDraft draft = post->draft;
+    draft.text = text;
+    return edit(id, draft, nowMs);
+}
+
+FakePost* FakeStore::edit(const QString& id, const FakeDraft& draft, qint64 nowMs)
+{
+    FakePost* post = find(id);
+    if (!post)
+        return nullptr;
+    post->draft = draft;
     post->edited = nowMs;
     if (m_flavour == Flavour::Snac) {
         // There an edit gives the post a new id; the old one is unknown from then on.

@@ -26,6 +26,11 @@ struct FakeAuthor {
     bool isFollowed = false;
     bool isInList = false;
     bool isBot = false;
+    // How the account that signs in stands to this person.
+    bool isRequested = false;
+    bool isFollowingBack = false;
+    bool isMuted = false;
+    bool isBlocked = false;
 };
 
 /// What a test says of a post; the rest is made up.
@@ -42,6 +47,8 @@ struct FakeDraft {
     QJsonObject poll;
     QJsonObject card;
     QJsonArray emojis;
+    bool isTyped = false; ///< tags, names and addresses stand in `text` itself
+    QString quoted; ///< id
 };
 
 struct FakePost {
@@ -56,6 +63,12 @@ struct FakePost {
     bool isDeleted = false;
     int replies = 0;
     int boosts = 0;
+    // What the account that signs in has done with it.
+    bool isFavourited = false;
+    bool isBoosted = false;
+    bool isBookmarked = false;
+    bool isMuted = false;
+    std::vector<int> ownVotes;
 };
 
 /// The posts of a FakeMastodon and their order.
@@ -74,6 +87,8 @@ public:
     FakePost& add(const FakeDraft& draft, qint64 nowMs);
     FakePost& addBoost(const QString& id, int author, qint64 nowMs);
     FakePost* edit(const QString& id, const QString& text, qint64 nowMs);
+    /// A change of everything that was typed.
+    FakePost* edit(const QString& id, const FakeDraft& draft, qint64 nowMs);
     FakePost* remove(const QString& id);
 
     FakePost* find(const QString& id); ///< null when unknown or deleted

@@ -26,6 +26,7 @@ bool FakeMastodon::takeSocket(const FaultRequest& request, QTcpSocket* socket)
         return false;
     // From here on the socket is the web socket server's.
     QObject::disconnect(socket, &QTcpSocket::disconnected, socket, nullptr);
+    m_socketTokens.push_back(request.header("authorization").mid(7));
     m_sockets.handleConnection(socket);
     return true;
 }
@@ -34,7 +35,12 @@ void FakeMastodon::onSocket()
 {
     while (QWebSocket* socket = m_sockets.nextPendingConnection()) {
         socket->setParent(this);
-        m_listeners.push_back({socket, {}});
+        QByteArray token;
+        if (!m_socketTokens.empty()) {
+            token = m_socketTokens.front();
+            m_socketTokens.pop_front();
+        }
+        m_listeners.push_back({socket, token, {}});
         connect(socket, &QWebSocket::textMessageReceived, this,
             [this, socket](const QString& text) { onSocketText(socket, text); });
         connect(socket, &QWebSocket::disconnected, this, [this, socket] {
@@ -56,8 +62,8 @@ void FakeMastodon::onSocketText(QWebSocket* socket, const QString& text)
     const QString stream = message.value("stream"_L1).toString();
     const QString argument = stream.startsWith("hashtag"_L1) ? message.value("tag"_L1).toString()
                                                              : message.value("list"_L1).toString();
-    static const QStringList known{
-        u"user"_s, u"public"_s, u"public:local"_s, u"hashtag"_s, u"hashtag:local"_s, u"list"_s};
+    static const QStringList known{u"user"_s, u"public"_s, u"public:local"_s, u"hashtag"_s,
+        u"hashtag:local"_s, u"list"_s, u"user:notification"_s};
     if (!known.contains(stream)) {
         socket->sendTextMessage(u"{\"error\":\"Unknown stream type\",\"status\":400}"_s);
         return;
@@ -82,10 +88,14 @@ void FakeMastodon::tell(const FakePost& post, const QString& event, const QStrin
     const bool isPublic = post.draft.visibility == "public"_L1 && post.boostOf == 0;
     const bool isSilent
         = m_settings.isSilentOnHashtags || m_settings.flavour == Flavour::GoToSocial;
-    const QString body = payload.isEmpty()
-        ? QString::fromUtf8(
-            QJsonDocument(m_json.status(m_store, post)).toJson(QJsonDocument::Compact))
-        : payload;
+    const auto bodyFor = [&](bool isForOne) {
+        return payload.isEmpty()
+            ? QString::fromUtf8(QJsonDocument(m_json.status(m_store, post, isForOne))
+                                    .toJson(QJsonDocument::Compact))
+            : payload;
+    };
+    // Everybody who hears a tag gets the same copy.
+    const QString shared = bodyFor(false);
     for (const auto& listener : m_listeners) {
         for (const auto& [stream, argument] : listener.wants) {
             const bool isLocal = stream.endsWith(":local"_L1);
@@ -104,12 +114,27 @@ void FakeMastodon::tell(const FakePost& post, const QString& event, const QStrin
                 else
                     name.append(argument);
             } else {
-                fits = author.isFollowed;
+                fits = stream == "user"_L1 && author.isFollowed;
             }
             if (!fits || (isLocal && !author.domain.isEmpty()))
                 continue;
+            listener.socket->sendTextMessage(QString::fromUtf8(
+                QJsonDocument(QJsonObject{{u"stream"_s, name}, {u"event"_s, event},
+                                  {u"payload"_s, stream == "user"_L1 ? bodyFor(true) : shared}})
+                    .toJson(QJsonDocument::Compact)));
+        }
+    }
+}
+
+void FakeMastodon::tellUser(const QString& event, const QJsonObject& payload)
+{
+    const QString body = QString::fromUtf8(QJsonDocument(payload).toJson(QJsonDocument::Compact));
+    for (const auto& listener : m_listeners) {
+        for (const auto& [stream, argument] : listener.wants) {
+            if (!stream.startsWith("user"_L1))
+                continue;
             listener.socket->sendTextMessage(QString::fromUtf8(QJsonDocument(
-                QJsonObject{{u"stream"_s, name}, {u"event"_s, event},
+                QJsonObject{{u"stream"_s, QJsonArray{stream}}, {u"event"_s, event},
                     {u"payload"_s, body}}).toJson(QJsonDocument::Compact)));
         }
     }

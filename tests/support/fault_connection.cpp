@@ -118,6 +118,11 @@ void FaultConnection::sendHead()
 
 void FaultConnection::sendMore()
 {
+    if (m_reply.end == FaultReply::End::Drop) {
+        m_isAnswering = false;
+        m_socket->abort();
+        return;
+    }
     if (!m_isHeadSent) {
         sendHead();
         if (!m_isAnswering)
@@ -161,6 +166,7 @@ void FaultConnection::endBadly()
     switch (m_reply.end) {
     case FaultReply::End::Clean:
     case FaultReply::End::Stall:
+    case FaultReply::End::Drop:
         break;
     case FaultReply::End::Cut:
         m_socket->disconnectFromHost();

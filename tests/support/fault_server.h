@@ -37,6 +37,7 @@ struct FaultReply {
         Stall, ///< the connection stays open, nothing more comes
         Cut, ///< closed in the middle
         Reset, ///< TCP reset in the middle
+        Drop, ///< closed before the first byte of the answer
     };
     int status = 200;
     HttpHeaders headers;
