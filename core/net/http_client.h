@@ -9,6 +9,7 @@
 #include <QObject>
 #include <QUrl>
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <utility>
@@ -18,6 +19,13 @@ namespace staffroom {
 
 class RateLimiter;
 
+/// A body that is read from the disk while it goes out.
+struct HttpFileBody {
+    QByteArray before; ///< what goes ahead of the file's bytes, e.g. the head of a multipart part
+    QString file; ///< absolute path
+    QByteArray after;
+};
+
 /// One request, a plain value. Built by the services' pure `*_requests` functions.
 struct HttpRequest {
     enum class Verb { Get, Post, Put, Patch, Delete };
@@ -25,11 +33,16 @@ struct HttpRequest {
     QUrl url; ///< https, or http to a loopback address; anything else is Error::Invalid
     std::vector<std::pair<QByteArray, QByteArray>> headers;
     QByteArray body;
+    std::optional<HttpFileBody> fileBody; ///< instead of `body`; unreadable: Error::Storage
+    /// How much of the body has gone out; called on the main thread while it does.
+    std::function<void(qint64 sent, qint64 total)> onSent;
     Secret bearer; ///< sent as Authorization to `url`'s own origin only
     QString bucket; ///< names the rate limit this counts against, e.g. "paging"; may be empty
     Lane lane = Lane::Visible;
     qint64 maxBytes = 8 * 1024 * 1024; ///< of the decoded body; above: Error::TooLarge
-    Millis deadline{30'000}; ///< for the whole exchange, redirects included
+    /// For the whole exchange, redirects included. With a `fileBody` it starts anew with every
+    /// part that goes out.
+    Millis deadline{30'000};
     /// Follow redirects to other origins (never with `bearer`; a request with one stays on its
     /// origin, scheme, host and port). At most 5 either way, never from https to http.
     bool followsToOtherOrigins = false;
@@ -58,7 +71,8 @@ struct HttpTotals {
 /// counted while it comes, an overall deadline, HTTP/2 off, no partial body is ever given out.
 /// Asks the RateLimiter before sending and tells it every answer's headers. A request whose turn
 /// is further away than its deadline is not sent: it answers RateLimited, with retryAfter, at once.
-/// The deadline counts from the moment of sending.
+/// The deadline counts from the moment of sending. A body is sent once: when the connection ends
+/// before the answer, that is the answer (Offline).
 class HttpClient : public QObject {
     Q_OBJECT
 public:

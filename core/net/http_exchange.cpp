@@ -2,6 +2,7 @@
 
 #include "core/base/log.h"
 #include "core/net/http_address.h"
+#include "core/net/http_client_body.h"
 #include "core/net/http_errors.h"
 
 #include <QPointer>
@@ -138,7 +139,8 @@ QNetworkRequest HttpExchange::networkRequest() const
     request.setRawHeader("User-Agent", m_shared.options.userAgent);
     if (!m_request.bearer.isEmpty())
         request.setRawHeader("Authorization", "Bearer " + m_request.bearer.reveal());
-    if (!m_request.body.isEmpty() && !request.hasRawHeader("Content-Type"))
+    const bool hasBody = !m_request.body.isEmpty() || m_request.fileBody;
+    if (hasBody && !request.hasRawHeader("Content-Type"))
         request.setRawHeader("Content-Type", "application/x-www-form-urlencoded");
     return request;
 }
@@ -151,12 +153,44 @@ void HttpExchange::sendNow()
     }
     ++m_shared.totals.requests;
     m_body.clear();
-    const QNetworkRequest request = networkRequest();
-    m_reply = m_request.verb == HttpRequest::Verb::Get
-        ? m_shared.network->get(request)
-        : m_shared.network->sendCustomRequest(request, verbName(m_request.verb), m_request.body);
+    auto reply = startReply();
+    if (!reply) {
+        finish(fail(std::move(reply.error())));
+        return;
+    }
+    m_reply = *reply;
+    connect(m_reply, &QNetworkReply::uploadProgress, this, &HttpExchange::onSent);
     connect(m_reply, &QNetworkReply::readyRead, this, &HttpExchange::readBody);
     connect(m_reply, &QNetworkReply::finished, this, &HttpExchange::onFinished);
+}
+
+Result<QNetworkReply*> HttpExchange::startReply()
+{
+    const QNetworkRequest request = networkRequest();
+    if (m_request.verb == HttpRequest::Verb::Get)
+        return m_shared.network->get(request);
+    const QByteArray verb = verbName(m_request.verb);
+    if (m_request.body.isEmpty() && !m_request.fileBody)
+        return m_shared.network->sendCustomRequest(request, verb, QByteArray());
+    auto body = HttpClientBody::of(m_request);
+    if (!body)
+        return fail(std::move(body.error()));
+    QNetworkReply* reply = m_shared.network->sendCustomRequest(request, verb, body->get());
+    body->release()->setParent(reply); // is read as long as the reply lives
+    return reply;
+}
+
+void HttpExchange::onSent(qint64 sent, qint64 total)
+{
+    if (m_isDone || total <= 0)
+        return;
+    if (m_request.fileBody)
+        m_deadline->start(m_request.deadline);
+    if (m_request.onSent) {
+        // The one who is told may let go of this.
+        const auto tell = m_request.onSent;
+        tell(sent, total);
+    }
 }
 
 void HttpExchange::readBody()
@@ -263,6 +297,7 @@ void HttpExchange::followRedirect(int status, const QByteArray& location)
     if (becomesGet) {
         m_request.verb = HttpRequest::Verb::Get;
         m_request.body.clear();
+        m_request.fileBody.reset();
     }
     if (!isSameOrigin(m_request.url, target)) {
         if (!m_request.bearer.isEmpty() || !m_request.followsToOtherOrigins)

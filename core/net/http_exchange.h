@@ -33,6 +33,8 @@ private:
     void queue();
     void sendNow();
     QNetworkRequest networkRequest() const;
+    Result<QNetworkReply*> startReply();
+    void onSent(qint64 sent, qint64 total);
     void readBody();
     void onFinished();
     void finishWithStatus(int status, HttpHeaders headers);
