@@ -3,6 +3,7 @@
 #include "core/feeds/feed_gap_filler.h"
 #include "core/feeds/feed_older.h"
 #include "core/feeds/feed_poller.h"
+#include "core/feeds/pending_posts.h"
 #include "core/feeds/stream_watch.h"
 
 #include <algorithm>
@@ -286,8 +287,9 @@ FeedCore::Taken FeedCore::take(const std::vector<FeedItem>& items, bool isFirm)
         const auto merged = pool.merge(item.post);
         if (merged.hasChanged)
             m_shared->changePost(merged.post);
-        if (isBelowFloor(item))
+        if (isBelowFloor(item) || m_shared->isHidden(merged.post->author.id))
             continue;
+        m_shared->noteOwnPost(merged.post);
         FeedEntries::Addition addition;
         addition.item = item;
         addition.item.post = merged.post;
@@ -314,7 +316,84 @@ void FeedCore::retire(const PostId& id)
 
 void FeedCore::showChange(const PostPtr& post)
 {
-    m_entries.replace(post);
+    // What was taken off these lists is not part of them any more.
+    const bool isGone = post->viewer
+        && ((m_spec.kind == FeedSpec::Kind::Bookmarks && !post->viewer->isBookmarked)
+            || (m_spec.kind == FeedSpec::Kind::Favourites && !post->viewer->isFavourited));
+    if (isGone)
+        remove(post->id);
+    else
+        m_entries.replace(post);
+}
+
+void FeedCore::remove(const PostId& id)
+{
+    const auto* entry = m_entries.find(id);
+    if (!entry)
+        return;
+    m_removedPlaces.push_back(entry->placeId);
+    m_entries.removePost(id);
+    m_dirty.remove(id);
+}
+
+void FeedCore::showPending(const PostPtr& pending, const Source& account)
+{
+    if (m_entries.find(pending->id)) {
+        m_entries.replace(pending);
+        return;
+    }
+    if (!belongsTo(m_spec, *pending, account))
+        return;
+    FeedEntries::Addition addition;
+    addition.item.post = pending;
+    addition.time = pending->created;
+    addition.arrival = m_shared->nextArrival();
+    m_entries.add({std::move(addition)}); // never firm, never written: it is not the server's yet
+}
+
+void FeedCore::showSent(const PostId& pending, const PostPtr& sent)
+{
+    if (!m_entries.find(pending))
+        return;
+    const auto merged = m_shared->pool().merge(sent);
+    if (!merged.post || !m_entries.exchange(pending, merged.post))
+        return;
+    m_dirty.insert(merged.post->id);
+    if (m_readMarker == pending)
+        setReadMarker(merged.post->id);
+    write();
+}
+
+void FeedCore::dropPending(const PostId& pending)
+{
+    m_entries.removePost(pending);
+}
+
+void FeedCore::hidePerson(const AccountId& person)
+{
+    std::vector<PostId> theirs;
+    for (const auto& entry : m_entries.all()) {
+        if (entry.post->author.id == person)
+            theirs.push_back(entry.post->id);
+    }
+    for (const auto& id : theirs)
+        remove(id);
+    write();
+}
+
+void FeedCore::setClient(ServiceClient* client)
+{
+    if (!m_shared || m_client == client)
+        return;
+    m_stream->stop();
+    m_poller->stop();
+    m_client = client;
+    m_stream = std::make_unique<StreamWatch>(*this);
+    m_poller = std::make_unique<FeedPoller>(*this);
+    if (m_isOpen)
+        startNetwork();
+    else
+        updateState();
 }
 
 void FeedCore::showDeletion(const PostId& id)

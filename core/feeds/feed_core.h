@@ -66,6 +66,12 @@ public:
     };
     /// Puts items of a page or stream into the feed. `isFirm`: see FeedEntries.
     Taken take(const std::vector<FeedItem>& items, bool isFirm);
+    void showPending(const PostPtr& pending, const Source& account);
+    void showSent(const PostId& pending, const PostPtr& sent);
+    void dropPending(const PostId& pending);
+    void hidePerson(const AccountId& person);
+    /// Another client from now on (signed in or out): asks anew.
+    void setClient(ServiceClient* client);
     void showChange(const PostPtr& post);
     void showDeletion(const PostId& id);
     /// Asks at once for what may have been missed.
@@ -114,6 +120,7 @@ private:
     void startNetwork();
     FeedState stateNow() const;
     void retire(const PostId& id);
+    void remove(const PostId& id); ///< from this feed alone
     void trimIfIdle();
 
     FeedSpec m_spec;

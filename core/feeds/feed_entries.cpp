@@ -97,8 +97,10 @@ bool FeedEntries::fold(FeedEntry& entry, const Addition& addition)
     if (m_byWrapper.contains(boost->wrapper))
         return false;
     // Somebody who boosts, takes it back and boosts again is one booster.
-    const auto same = std::find_if(entry.reasons.begin(), entry.reasons.end(),
-        [&](const Reason& b) { return b.by.id == boost->by.id && b.wrapper != entry.placeId; });
+    const auto same
+        = std::find_if(entry.reasons.begin(), entry.reasons.end(), [&](const Reason& b) {
+              return b.kind == boost->kind && b.by.id == boost->by.id && b.wrapper != entry.placeId;
+          });
     if (same != entry.reasons.end()) {
         m_byWrapper.remove(same->wrapper);
         entry.reasons.erase(same);
@@ -213,6 +215,34 @@ bool FeedEntries::replace(const PostPtr& post)
     if (at < 0)
         return false;
     m_entries[size_t(at)].post = post;
+    m_changes.changed(at, at);
+    return true;
+}
+
+bool FeedEntries::exchange(const PostId& post, const PostPtr& by)
+{
+    const int at = indexOf(post);
+    if (at < 0)
+        return false;
+    const bool isThere
+        = m_places.contains(by->id) || (!by->uri.isEmpty() && m_byUri.contains(by->uri));
+    if (isThere)
+        return removePost(post);
+    auto& entry = m_entries[size_t(at)];
+    FeedEntry next = entry;
+    next.post = by;
+    next.placeId = by->id;
+    const bool fits = (at == 0 || next.comesBefore(m_entries[size_t(at - 1)]))
+        && (at + 1 == int(m_entries.size()) || m_entries[size_t(at + 1)].comesBefore(next));
+    if (!fits) { // another post of the very same moment: rare, and then the row is a new one
+        next.time = by->created;
+        removePost(post);
+        insertRun({std::move(next)});
+        return true;
+    }
+    forget(entry);
+    entry = std::move(next);
+    index(entry);
     m_changes.changed(at, at);
     return true;
 }

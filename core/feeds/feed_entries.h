@@ -57,6 +57,9 @@ public:
 
     /// New content under the same id.
     bool replace(const PostPtr& post);
+    /// Another post takes the row of `post`, in the same place: one's own, once the server has it.
+    /// Where the feed has it already the row goes. False: no such row.
+    bool exchange(const PostId& post, const PostPtr& by);
     bool removePost(const PostId& post);
     /// Takes one boost back. The entry goes with its last boost unless the post also came by
     /// itself; it moves when it was this boost that placed it.

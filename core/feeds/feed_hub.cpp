@@ -17,6 +17,11 @@ struct FeedHub::Private {
     {
     }
 
+    static QString clientKey(const Source& source)
+    {
+        return source.service.value + u' ' + source.server + u' ' + source.account;
+    }
+
     Context context;
     std::map<QString, std::unique_ptr<ServiceClient>> clients; ///< by service and source
     FeedShared shared;
@@ -48,12 +53,14 @@ std::shared_ptr<Feed> FeedHub::feed(const FeedSpec& spec)
     const std::shared_ptr<Feed> feed(new Feed(std::move(inside)));
     d->feeds.insert(key, feed);
     feed->d->core->start(feed.get());
+    for (const auto& pending : d->shared.pending().all())
+        feed->d->core->showPending(pending.post, pending.account);
     return feed;
 }
 
 ServiceClient* FeedHub::client(const Source& source)
 {
-    const QString key = source.service.value + u' ' + source.server + u' ' + source.account;
+    const QString key = Private::clientKey(source);
     if (const auto known = d->clients.find(key); known != d->clients.end())
         return known->second.get();
     auto* service = d->context.services->find(source.service);
@@ -87,24 +94,64 @@ Task<Done> FeedHub::flush()
     return d->context.store->flush();
 }
 
-void FeedHub::renewClient(const Source&) { }
+void FeedHub::renewClient(const Source& source)
+{
+    const QString key = Private::clientKey(source);
+    const auto known = d->clients.find(key);
+    if (known == d->clients.end())
+        return;
+    ServiceClient* old = known->second.release();
+    d->clients.erase(known);
+    auto* fresh = client(source);
+    for (auto* feed : d->shared.feeds()) {
+        if (feed->spec().source == source)
+            feed->setClient(fresh);
+    }
+    Q_EMIT clientRenewed(source);
+    old->deleteLater(); // after the streams that it made, which go the same way
+}
 
-void FeedHub::showPending(const PostPtr&, const Source&) { }
+void FeedHub::showPending(const PostPtr& pending, const Source& account)
+{
+    d->shared.showPending(pending, account);
+}
 
-void FeedHub::pendingSent(const PostId&, const PostPtr&) { }
+void FeedHub::pendingSent(const PostId& pending, const PostPtr& sent)
+{
+    d->shared.pendingSent(pending, sent);
+}
 
-void FeedHub::dropPending(const PostId&) { }
+void FeedHub::dropPending(const PostId& pending)
+{
+    d->shared.dropPending(pending);
+}
 
 PostPtr FeedHub::find(const PostId& id) const
 {
     return d->shared.pool().find(id);
 }
 
-void FeedHub::showPost(const PostPtr&) { }
+void FeedHub::showPost(const PostPtr& post)
+{
+    if (const auto shown = d->shared.pool().set(post))
+        d->shared.changePost(shown);
+    d->shared.writeChanges();
+}
 
-void FeedHub::showDeleted(const PostId&) { }
+void FeedHub::showDeleted(const PostId& id)
+{
+    d->shared.deletePost(id);
+}
 
-void FeedHub::hidePerson(const AccountId&) { }
+void FeedHub::hidePerson(const AccountId& person)
+{
+    d->shared.hidePerson(person);
+}
+
+void FeedHub::unhidePerson(const AccountId& person)
+{
+    d->shared.unhidePerson(person);
+}
 
 FeedTotals FeedHub::totals() const
 {

@@ -53,8 +53,9 @@ public:
     /// New content of a post, wherever it is shown.
     void showPost(const PostPtr& post);
     void showDeleted(const PostId& id);
-    /// All posts of a person go (mute, block).
+    /// All posts of a person go, and none come (mute, block), in this run; servers do the rest.
     void hidePerson(const AccountId& person);
+    void unhidePerson(const AccountId& person);
 
     /// Network seen as gone or back, machine asleep or awake: polls stop, or all feeds catch up.
     void setOnline(bool online);
@@ -63,6 +64,10 @@ public:
     /// Writes what is not yet written (read markers, posts); answers when it is on disk.
     Task<Done> flush();
     FeedTotals totals() const;
+
+Q_SIGNALS:
+    /// What `client()` gives for this source is another one now; the old one is going.
+    void clientRenewed(const staffroom::Source& source);
 
 private:
     struct Private;

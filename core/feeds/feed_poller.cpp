@@ -297,6 +297,8 @@ void FeedPoller::suspectMissing(const Page& page, Timestamp bottom)
     for (const auto& entry : m_core.entries().all()) {
         if (entry.time <= bottom || m_suspects.size() >= kMostSuspects)
             break;
+        if (entry.post->delivery)
+            continue; // one's own on its way: no server knows it
         const auto& id = entry.post->id;
         const bool isPlacedByItself = entry.placeId == id && entry.time == entry.post->created;
         if (!isPlacedByItself || entry.arrival > m_arrivalAtRequest || present.contains(id)

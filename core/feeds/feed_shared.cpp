@@ -60,6 +60,40 @@ void FeedShared::deletePost(const PostId& id)
         m_store->erasePost(id).then(this, [](const Result<Done>&) {}).detach();
 }
 
+void FeedShared::showPending(const PostPtr& pending, const Source& account)
+{
+    m_pending.put(pending, account);
+    for (auto* feed : feeds())
+        feed->showPending(pending, account);
+}
+
+void FeedShared::pendingSent(const PostId& pending, const PostPtr& sent)
+{
+    m_pending.remove(pending);
+    for (auto* feed : feeds())
+        feed->showSent(pending, sent);
+}
+
+void FeedShared::dropPending(const PostId& pending)
+{
+    m_pending.remove(pending);
+    for (auto* feed : feeds())
+        feed->dropPending(pending);
+}
+
+void FeedShared::noteOwnPost(const PostPtr& delivered)
+{
+    if (const auto same = m_pending.matching(*delivered); !same.isEmpty())
+        pendingSent(same, delivered);
+}
+
+void FeedShared::hidePerson(const AccountId& person)
+{
+    m_hidden.insert(person);
+    for (auto* feed : feeds())
+        feed->hidePerson(person);
+}
+
 void FeedShared::wantApply()
 {
     if (m_applyTimer->isActive())

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/feeds/feed_hub.h"
+#include "core/feeds/pending_posts.h"
 #include "core/feeds/poll_scheduler.h"
 #include "core/feeds/post_pool.h"
 
@@ -49,6 +50,18 @@ public:
     void countPost(const PostId& id, const PostCounts& counts);
     /// Deleted at its server (a post, or a boost's wrapper): gone everywhere.
     void deletePost(const PostId& id);
+    // One's own posts on their way; never stored here.
+    PendingPosts& pending() { return m_pending; }
+    void showPending(const PostPtr& pending, const Source& account);
+    void pendingSent(const PostId& pending, const PostPtr& sent);
+    void dropPending(const PostId& pending);
+    /// A stream or page may be quicker than the answer to the sending: the row is the same.
+    void noteOwnPost(const PostPtr& delivered);
+
+    void hidePerson(const AccountId& person);
+    void unhidePerson(const AccountId& person) { m_hidden.remove(person); }
+    bool isHidden(const AccountId& person) const { return m_hidden.contains(person); }
+
     /// One run of every feed's collected events, now or when 100 ms have passed since the last.
     void wantApply();
     void applyAll();
@@ -104,6 +117,8 @@ private:
     quint64 m_lastGapId = 0;
     FeedTotals m_totals;
     QSet<size_t> m_shown; ///< hashes of ids
+    PendingPosts m_pending;
+    QSet<AccountId> m_hidden; ///< muted or blocked in this run
 };
 
 } // namespace staffroom

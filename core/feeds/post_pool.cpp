@@ -8,6 +8,21 @@ namespace {
 
 constexpr size_t kRememberedDeletions = 20'000;
 
+/// The incoming post with what it leaves open taken from the one that is known.
+PostPtr completed(const PostPtr& incoming, const Post& current)
+{
+    if (incoming->viewer || !current.viewer)
+        return incoming;
+    auto whole = std::make_shared<Post>(*incoming);
+    whole->viewer = current.viewer;
+    whole->isOwn = current.isOwn;
+    if (whole->poll && current.poll && whole->poll->id == current.poll->id) {
+        whole->poll->hasVoted = current.poll->hasVoted;
+        whole->poll->ownVotes = current.poll->ownVotes;
+    }
+    return whole;
+}
+
 } // namespace
 
 PostPtr PostPool::find(const PostId& id) const
@@ -24,15 +39,16 @@ void PostPool::put(const PostPtr& post)
     m_sweepAt = std::max<qsizetype>(1024, m_posts.size() * 2);
 }
 
-PostPool::Merged PostPool::merge(const PostPtr& incoming)
+PostPool::Merged PostPool::merge(const PostPtr& delivered)
 {
-    if (isDeleted(incoming->id))
+    if (isDeleted(delivered->id))
         return {};
-    const PostPtr current = find(incoming->id);
+    const PostPtr current = find(delivered->id);
     if (!current) {
-        put(incoming);
-        return {incoming, false};
+        put(delivered);
+        return {delivered, false};
     }
+    const PostPtr incoming = completed(delivered, *current);
     if (current == incoming || *current == *incoming)
         return {current, false};
     // An answer that was slow, or a server's cache, may be behind what is shown.
@@ -61,6 +77,14 @@ PostPtr PostPool::setCounts(const PostId& id, const PostCounts& counts)
     next->counts = counts;
     put(next);
     return next;
+}
+
+PostPtr PostPool::set(const PostPtr& post)
+{
+    if (!find(post->id))
+        return nullptr;
+    put(post);
+    return post;
 }
 
 void PostPool::markDeleted(const PostId& id)

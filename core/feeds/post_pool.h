@@ -18,14 +18,18 @@ public:
         PostPtr post; ///< the value to show; null: the post was deleted
         bool hasChanged = false; ///< it replaced another value that somebody holds
     };
-    /// Takes in what a service delivered. An older edit never replaces a newer one.
-    Merged merge(const PostPtr& incoming);
+    /// Takes in what a service delivered. An older edit never replaces a newer one, and a copy that
+    /// does not tell what the reader did with the post (streams) keeps what is known of that.
+    Merged merge(const PostPtr& delivered);
     /// For what the cache holds: replaces nothing that is known from the network.
     PostPtr mergeStored(const PostPtr& stored);
     /// Null: nobody holds it.
     PostPtr find(const PostId& id) const;
     /// New counts under the same content; null where nobody holds the post or nothing changed.
     PostPtr setCounts(const PostId& id, const PostCounts& counts);
+
+    /// Replaces whatever is there: what the person did just now. Null: nobody holds the post.
+    PostPtr set(const PostPtr& post);
 
     void markDeleted(const PostId& id);
     bool isDeleted(const PostId& id) const { return m_deleted.contains(id); }

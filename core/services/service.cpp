@@ -65,6 +65,11 @@ Task<Sighting> ServiceClient::findOwn(const Submission&)
     return readyTask<Sighting>(Sighting());
 }
 
+Task<PostPtr> ServiceClient::findPost(const Post&)
+{
+    return unsupported<PostPtr>();
+}
+
 Task<Published> ServiceClient::publish(const Submission& submission, const WritePass& pass)
 {
     return pass.allows() ? doPublish(submission) : locked<Published>();
@@ -101,8 +106,7 @@ Task<Done> Service::revoke(const Source&, const Credentials&)
     return unsupported<Done>();
 }
 
-int Service::lengthOf(
-    const QString& text, const QString& contentWarning, const PostLimits&) const
+int Service::lengthOf(const QString& text, const QString& contentWarning, const PostLimits&) const
 {
     int clusters = 0;
     for (const QString& part : {text, contentWarning}) {

@@ -181,6 +181,8 @@ public:
     virtual Task<Translation> translate(const PostId& id, const QString& language);
     /// Looks for a submission among one's own newest posts.
     virtual Task<Sighting> findOwn(const Submission& submission);
+    /// The same post as this server knows it, fetched there if need be; NotFound: it cannot be had.
+    virtual Task<PostPtr> findPost(const Post& elsewhere);
     /// Does the token allow writing at all? False: a sign-in with more rights is needed. Unknown
     /// counts as yes.
     virtual bool mayWrite() const { return true; }
@@ -230,7 +232,8 @@ public:
 
     /// `session` is null for reading without an account, else of this source.
     virtual std::unique_ptr<ServiceClient> client(
-        const Source& source, std::shared_ptr<AccountSession> session) = 0;
+        const Source& source, std::shared_ptr<AccountSession> session)
+        = 0;
 };
 
 } // namespace staffroom
