@@ -127,8 +127,8 @@ bool hasOwnNumber(const QString& text, int part, int total)
         u"^\\s*[(\\[]?(\\d+)\\s*/\\s*(\\d+)(?!\\S*\\d)|(\\d+)\\s*/\\s*(\\d+)[)\\]]?\\s*$"_s);
     QString words = text;
     if (const Label label = labelOf(words); label.letter != 0) {
-        static const QRegularExpression start(u"^\\W*\\w+\\W+"_s,
-            QRegularExpression::UseUnicodePropertiesOption);
+        static const QRegularExpression start(
+            u"^\\W*\\w+\\W+"_s, QRegularExpression::UseUnicodePropertiesOption);
         const auto match = start.match(words);
         if (match.hasMatch())
             words = words.mid(match.capturedLength());
@@ -227,8 +227,7 @@ int questionNumber(const QString& text)
     return label.letter == U'Q' || label.letter == U'F' || label.letter == U'P' ? label.number : 0;
 }
 
-std::vector<DraftPart> splitText(
-    const Draft& draft, int part, int limit, const TextLength& length)
+std::vector<DraftPart> splitText(const Draft& draft, int part, int limit, const TextLength& length)
 {
     const auto& whole = draft.parts[size_t(part)];
     if (length(sentText(draft, part)) <= limit)
@@ -245,9 +244,8 @@ std::vector<DraftPart> splitText(
         QString rest = whole.text.trimmed();
         while (!rest.isEmpty()) {
             const int place = part + int(pieces.size());
-            const auto cut = cutPiece(rest, [&](const QString& piece) {
-                return length(framed(piece, place, frame)) <= limit;
-            });
+            const auto cut = cutPiece(rest,
+                [&](const QString& piece) { return length(framed(piece, place, frame)) <= limit; });
             DraftPart piece;
             piece.text = rest.left(cut).trimmed();
             rest = rest.mid(cut).trimmed();

@@ -27,8 +27,9 @@ int answerNumber(const QString& text);
 int questionNumber(const QString& text);
 
 /// Splits a long text into parts of which each, complete as by `sentText`, is at most `limit` long.
-/// Breaks at paragraphs, sentences, words, in that order of liking; never inside a grapheme, a link,
-/// a mention or a hashtag unless that alone is too long. Media and poll stay with the first part.
+/// Breaks at paragraphs, sentences, words, in that order of liking; never inside a grapheme, a
+/// link, a mention or a hashtag unless that alone is too long. Media and poll stay with the first
+/// part.
 std::vector<DraftPart> splitText(const Draft& draft, int part, int limit, const TextLength& length);
 
 } // namespace staffroom

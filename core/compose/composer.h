@@ -24,7 +24,8 @@ struct ChatFacts {
 };
 
 /// One draft while it is written: the model behind the panel and behind an inline reply. No
-/// widgets. Every change is saved; limits and lengths are those of the draft's account. Main thread.
+/// widgets. Every change is saved; limits and lengths are those of the draft's account. Main
+/// thread.
 class Composer : public QObject {
     Q_OBJECT
 public:
@@ -50,10 +51,10 @@ public:
     void beginPost(const ColumnId& column, const Source& account, const ChatFacts& chat);
     /// An answer: who is named in the post is named again, the chat's tag is kept, "A3" is offered
     /// when the post asks Q3 or answers it.
-    void beginReply(const ColumnId& column, const Source& account, const PostPtr& post,
-        const ChatFacts& chat);
-    void beginQuote(const ColumnId& column, const Source& account, const PostPtr& post,
-        const ChatFacts& chat);
+    void beginReply(
+        const ColumnId& column, const Source& account, const PostPtr& post, const ChatFacts& chat);
+    void beginQuote(
+        const ColumnId& column, const Source& account, const PostPtr& post, const ChatFacts& chat);
     /// An existing own post, to be changed in place.
     void beginEdit(const ColumnId& column, const Source& account, const PostPtr& post,
         const PostSource& source);
@@ -73,9 +74,9 @@ public:
     std::optional<PreparedAnswer> offeredAnswer() const;
     void takeOfferedAnswer();
 
-    /// Hands it to the outbox; answers when it is on disk, then the composer holds a new empty draft
-    /// for the same place. A second call before that answers Error::Conflict: Enter pressed twice
-    /// is one post.
+    /// Hands it to the outbox; answers when it is on disk, then the composer holds a new empty
+    /// draft for the same place. A second call before that answers Error::Conflict: Enter pressed
+    /// twice is one post.
     Task<Done> send();
     void discard(); ///< throws the draft away (its copies stay a week)
 

@@ -32,8 +32,8 @@ struct PreparedAnswer {
 ///
 /// `save` is called on every change; it is on disk within a second of the last one. A draft that
 /// becomes much shorter than it was leaves its longer state behind as a copy; copies live for seven
-/// days. Nothing here is ever deleted but by `remove` (sent, or thrown away by the person), and even
-/// then the copies stay their seven days.
+/// days. Nothing here is ever deleted but by `remove` (sent, or thrown away by the person), and
+/// even then the copies stay their seven days.
 class DraftStore : public QObject {
     Q_OBJECT
 public:
@@ -56,10 +56,15 @@ public:
     /// An empty text takes it out.
     void setPrepared(const PreparedAnswer& answer);
 
+    /// What the person wrote in last, BCP 47; empty: never wrote anything.
+    QString lastLanguage() const;
+    void setLastLanguage(const QString& language);
+
 Q_SIGNALS:
     void changed();
     void preparedChanged();
-    void failed(const staffroom::Error& error); ///< could not be written; tried again with the next key
+    void failed(
+        const staffroom::Error& error); ///< could not be written; tried again with the next key
 
 private:
     struct Private;

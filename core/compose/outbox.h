@@ -36,7 +36,8 @@ struct OutboxItem {
 /// - A lost answer (timeout, cut, 5xx) is never a reason to send again blindly: by
 ///   PostLimits::resend the same key is sent again, or one's own newest posts are looked through
 ///   first; where neither proves anything the item is Unsure until the person decides.
-/// - Offline it waits. An item older than ten minutes that was not sent yet is Held and asked about.
+/// - Offline it waits. An item older than ten minutes that was not sent yet is Held and asked
+/// about.
 /// - Closed lock: Held, nothing leaves. 401: waits for the account (see AccountSession), text kept.
 class Outbox : public QObject {
     Q_OBJECT
@@ -63,7 +64,8 @@ public:
     Task<QStringList> submit(const Draft& draft);
 
     // The person's word on one item.
-    void sendNow(const QString& id); ///< Held, Failed, Unsure: send (again), knowing what that means
+    void sendNow(
+        const QString& id); ///< Held, Failed, Unsure: send (again), knowing what that means
     void markSent(const QString& id); ///< Unsure: it is there, forget it
     void discard(const QString& id);
     /// Takes it out and gives the words back to be edited. nullopt while it is being sent.

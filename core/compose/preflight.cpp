@@ -47,8 +47,8 @@ void checkPart(
     const auto& part = draft.parts[size_t(index)];
     if (withoutMentions(part.text).isEmpty() && part.media.empty() && !part.poll)
         out.push_back(at(Kind::Empty, index));
-    const int over = facts.lengthOf(sentText(draft, index), draft.contentWarning)
-        - facts.limits.maxCharacters;
+    const int over
+        = facts.lengthOf(sentText(draft, index), draft.contentWarning) - facts.limits.maxCharacters;
     if (over > 0)
         out.push_back(at(Kind::TooLong, index, over));
     const int media = int(part.media.size());

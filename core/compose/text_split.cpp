@@ -59,8 +59,7 @@ std::vector<Break> breaksOf(const QString& text, bool insideTokens)
 std::ptrdiff_t lastFitting(const QString& text, const std::vector<Break>& breaks,
     const std::function<bool(const QString&)>& fits)
 {
-    const auto fitsUpTo
-        = [&](const Break& one) { return fits(text.left(one.at).trimmed()); };
+    const auto fitsUpTo = [&](const Break& one) { return fits(text.left(one.at).trimmed()); };
     // Lengths grow with the text nearly always (a tag that is typed further on need not be added):
     // halve, then make sure.
     const auto end = std::partition_point(breaks.begin(), breaks.end(), fitsUpTo);

@@ -23,7 +23,8 @@ std::vector<TextToken> findTokens(QStringView text);
 /// May stand in a hashtag.
 bool isTagCharacter(char32_t c);
 
-/// The text without its mentions and outer space: what the person has written besides naming people.
+/// The text without its mentions and outer space: what the person has written besides naming
+/// people.
 QString withoutMentions(const QString& text);
 
 } // namespace staffroom

@@ -278,7 +278,8 @@ Task<Done> PostStore::setReadMarker(const QString& feedKey, const PostId& id)
 {
     WriteJob job;
     job.target = WriteJob::Target::User;
-    job.userWork = [feedKey, id](UserTables& user) { return user.marks().setReadMarker(feedKey, id); };
+    job.userWork
+        = [feedKey, id](UserTables& user) { return user.marks().setReadMarker(feedKey, id); };
     return d->write(std::move(job));
 }
 
@@ -286,7 +287,8 @@ Task<Done> PostStore::setFloor(const QString& feedKey, std::optional<Timestamp> 
 {
     WriteJob job;
     job.target = WriteJob::Target::User;
-    job.userWork = [feedKey, floor](UserTables& user) { return user.marks().setFloor(feedKey, floor); };
+    job.userWork
+        = [feedKey, floor](UserTables& user) { return user.marks().setFloor(feedKey, floor); };
     return d->write(std::move(job));
 }
 

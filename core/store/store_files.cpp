@@ -400,8 +400,7 @@ Result<Done> StoreFiles::writeUser(std::vector<WriteJob>& jobs)
     }
     if (whole)
         whole = transaction.commit();
-    const std::chrono::duration<double, std::milli> took
-        = std::chrono::steady_clock::now() - began;
+    const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - began;
     if (whole)
         count(took.count(), 0);
     return whole;

@@ -80,7 +80,8 @@ Result<Done> makeDailyCopy(Database& db, const QString& path, QDate today, bool 
     }
     QFile::setPermissions(part, QFile::ReadOwner | QFile::WriteOwner);
     if (!syncToDisk(part)
-        || ::rename(QFile::encodeName(part).constData(), QFile::encodeName(name).constData()) != 0) {
+        || ::rename(QFile::encodeName(part).constData(), QFile::encodeName(name).constData())
+            != 0) {
         QFile::remove(part);
         return fail(Error::Kind::Storage, u"a copy of the file could not be finished"_s);
     }

@@ -90,8 +90,7 @@ Result<Done> UserTables::write(const RecordWrite& write)
             return done;
     }
     for (const auto& copy : write.copies) {
-        auto done
-            = m_putCopy.execute(copy.id, copy.day, copy.length, toMs(copy.saved), copy.body);
+        auto done = m_putCopy.execute(copy.id, copy.day, copy.length, toMs(copy.saved), copy.body);
         if (!done)
             return done;
     }

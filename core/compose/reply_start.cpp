@@ -1,0 +1,58 @@
+#include "core/compose/reply_start.h"
+
+#include "core/compose/compose_text.h"
+#include "core/text/clean_text.h"
+
+#include <algorithm>
+
+namespace staffroom {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr int kFirstWords = 200;
+
+} // namespace
+
+QString replyMentions(const Post& post, const QString& self)
+{
+    QStringList handles{post.author.handle};
+    for (const auto& span : post.text.spans) {
+        if (span.kind == TextSpan::Kind::Mention)
+            handles << span.label;
+    }
+    QString out;
+    QStringList seen{self.toCaseFolded()};
+    for (const auto& handle : std::as_const(handles)) {
+        const QString folded = handle.toCaseFolded();
+        if (handle.isEmpty() || seen.contains(folded))
+            continue;
+        seen << folded;
+        out += u'@' + handle + u' ';
+    }
+    return out;
+}
+
+void startReply(Draft& draft, const Post& post)
+{
+    draft.parts.front().text = replyMentions(post, draft.account.account);
+    draft.inReplyTo = post.id;
+    draft.inReplyToHandle = post.author.handle;
+    draft.inReplyToText = firstWords(post);
+    draft.contentWarning = post.contentWarning;
+    draft.visibility = std::max(draft.visibility, post.visibility);
+}
+
+QString firstWords(const Post& post)
+{
+    return cleanLine(post.text.text, kFirstWords);
+}
+
+int questionOf(const QString& text)
+{
+    const int asked = questionNumber(text);
+    return asked > 0 ? asked : answerNumber(text);
+}
+
+} // namespace staffroom
