@@ -1,6 +1,6 @@
 #include "core/deck/deck_file.h"
 
-#include "core/deck/whole_file.h"
+#include "core/base/whole_file.h"
 
 #include <QFile>
 #include <QJsonArray>

@@ -1,6 +1,6 @@
 #include "core/deck/settings.h"
 
-#include "core/deck/whole_file.h"
+#include "core/base/whole_file.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>

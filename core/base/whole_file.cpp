@@ -1,4 +1,4 @@
-#include "core/deck/whole_file.h"
+#include "core/base/whole_file.h"
 
 #include <QDir>
 #include <QFile>
