@@ -1,10 +1,14 @@
 #include "core/base/log.h"
 
 #include <QRegularExpression>
+#include <QUrl>
 
 #include <spdlog/sinks/rotating_file_sink.h>
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
+
+#include <mutex>
+#include <vector>
 
 namespace staffroom {
 
@@ -41,17 +45,60 @@ std::shared_ptr<spdlog::logger>& currentLogger()
     return logger;
 }
 
+constexpr qsizetype kShortestSecret = 6;
+
+struct KnownSecrets {
+    std::mutex mutex;
+    std::vector<Secret> secrets; ///< guarded by mutex
+};
+
+KnownSecrets& knownSecrets()
+{
+    static KnownSecrets known;
+    return known;
+}
+
+QString cutKnown(const QString& text)
+{
+    QString out = text;
+    auto& known = knownSecrets();
+    const std::lock_guard lock(known.mutex);
+    for (const auto& secret : known.secrets) {
+        const QString plain = QString::fromUtf8(secret.reveal());
+        out.replace(plain, QStringLiteral("[cut]"));
+        out.replace(QString::fromLatin1(QUrl::toPercentEncoding(plain)), QStringLiteral("[cut]"));
+    }
+    return out;
+}
+
 } // namespace
+
+void keepOutOfLog(const Secret& secret)
+{
+    if (secret.reveal().size() < kShortestSecret)
+        return;
+    auto& known = knownSecrets();
+    const std::lock_guard lock(known.mutex);
+    for (const auto& other : known.secrets) {
+        if (other.reveal() == secret.reveal())
+            return;
+    }
+    known.secrets.push_back(secret);
+}
 
 QString redact(const QString& text)
 {
-    static const QRegularExpression named(
-        QStringLiteral("(?i)\\b(authorization[\"']?\\s*[=:]\\s*[\"']?(?:\\w+\\s+)?|bearer\\s+"
-                       "|(?:access_token|refresh_token|client_secret|code|code_verifier|token"
-                       "|password)[\"']?\\s*[=:]\\s*[\"']?)([^\\s&\"',;]+)"));
+    static const QRegularExpression named(QStringLiteral(
+        "(?i)\\b(authorization[\"']?\\s*[=:]\\s*[\"']?(?:(?:bearer|basic|dpop|oauth)\\s+)?"
+        "|(?:bearer|dpop)\\s+"
+        "|(?:(?:access|refresh|id)_?(?:token|jwt)|client_(?:secret|assertion)|code"
+        "|code_verifier|token|dpop|password|secret|cookie)[\"']?\\s*[=:]\\s*[\"']?)"
+        "([^\\s&\"',;]+)"));
     static const QRegularExpression userInfo(QStringLiteral("(://)[^/@\\s]+@"));
-    static const QRegularExpression opaque(QStringLiteral("\\b[A-Za-z0-9_\\-]{40,}\\b"));
-    QString out = text;
+    static const QRegularExpression opaque(QStringLiteral(
+        "\\b(?=[A-Za-z0-9_\\-]*[0-9])(?=[A-Za-z0-9_\\-]*[A-Za-z])[A-Za-z0-9_\\-]{24,}"
+        "|[A-Za-z0-9_\\-+]{40,}={0,2}"));
+    QString out = cutKnown(text);
     out.replace(named, QStringLiteral("\\1[cut]"));
     out.replace(userInfo, QStringLiteral("\\1[cut]@"));
     out.replace(opaque, QStringLiteral("[cut]"));
@@ -68,7 +115,8 @@ void logLine(LogLevel level, QLatin1StringView area, QLatin1StringView event,
     for (const auto& [key, value] : fields) {
         QString shown = value;
         shown.replace(QLatin1Char('\n'), QLatin1Char(' '));
-        line += QLatin1Char(' ') + key + QLatin1Char('=') + shown.left(400);
+        // Cut before it is shortened: half a token is still one.
+        line += QLatin1Char(' ') + key + QLatin1Char('=') + redact(shown).left(400);
     }
     logger->log(toSpd(level), "{}", redact(line).toStdString());
 }

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/base/secret.h"
+
 #include <QString>
 
 #include <initializer_list>
@@ -22,7 +24,12 @@ void logLine(LogLevel level, QLatin1StringView area, QLatin1StringView event,
 void startLog(const QString& file, LogLevel level);
 void stopLog();
 
-/// Cuts bearer tokens, `access_token=`, `code=`, passwords in addresses and long opaque words.
+/// From now on this secret is cut wherever it would come into a line, however it is written there
+/// (as it is or percent-encoded). Told by everything that gets hold of one. Any thread.
+void keepOutOfLog(const Secret& secret);
+
+/// Cuts what `keepOutOfLog` was told, Authorization values, bearer tokens, `access_token=`, `code=`
+/// and their like, passwords in addresses and long opaque words.
 QString redact(const QString& text);
 
 } // namespace staffroom
