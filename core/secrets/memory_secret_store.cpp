@@ -2,6 +2,30 @@
 
 namespace staffroom {
 
+QLatin1StringView availabilityName(SecretStore::Availability availability)
+{
+    switch (availability) {
+    case SecretStore::Availability::Unlocked:
+        return QLatin1StringView("unlocked");
+    case SecretStore::Availability::Locked:
+        return QLatin1StringView("locked");
+    case SecretStore::Availability::Empty:
+        return QLatin1StringView("empty");
+    case SecretStore::Availability::Absent:
+        return QLatin1StringView("absent");
+    case SecretStore::Availability::Silent:
+        return QLatin1StringView("silent");
+    case SecretStore::Availability::Unknown:
+        break;
+    }
+    return QLatin1StringView("unknown");
+}
+
+Task<SecretStore::Availability> MemorySecretStore::availability()
+{
+    return readyTask<Availability>(Availability::Unlocked);
+}
+
 Task<Secret> MemorySecretStore::read(const QString& key)
 {
     const auto it = m_secrets.constFind(key);
