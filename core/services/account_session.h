@@ -10,8 +10,8 @@
 #include <QStringList>
 
 #include <map>
+#include <memory>
 #include <optional>
-#include <vector>
 
 namespace staffroom {
 
@@ -33,6 +33,8 @@ struct Credentials {
 /// Its secrets come from the key store, later; until then and when the store is locked, clients
 /// wait or answer Error::Secrets, and nobody is signed out. A session ends only by the person's
 /// sign-out.
+///
+/// One entry holds each secret, "KEY/NAME", and one the rest, "KEY/about".
 class AccountSession : public QObject {
     Q_OBJECT
 public:
@@ -65,28 +67,26 @@ public:
     Task<Done> replace(Credentials credentials);
     /// Renews the credentials by `renew`; all who ask while it runs share one answer. When it
     /// answers Unauthorised or Invalid the session becomes Refused; other errors leave it Ready.
-    Task<Credentials> refresh(std::function<Task<Credentials>()> renew);
+    /// `refused` is the access token that the server did not take: when another one has come
+    /// meanwhile, that one is the answer and nothing is renewed. `renew` must not call `ready`.
+    Task<Credentials> refresh(
+        std::function<Task<Credentials>()> renew, const Secret& refused = Secret());
     /// The server refused them and there is nothing to renew.
     void refuse();
-    /// Deletes every entry and reads back; Secrets where one is still there.
+    /// Deletes every entry and reads back; Secrets where one is still there. When all are gone the
+    /// session is Refused and empty.
     Task<Done> erase();
 
 Q_SIGNALS:
     void stateChanged();
 
 private:
-    void setState(State state, std::optional<Error> trouble = std::nullopt);
-
+    struct Private;
+    std::unique_ptr<Private> d;
     Source m_source;
-    QString m_key;
-    SecretStore& m_store;
     State m_state = State::Opening;
     std::optional<Error> m_trouble;
     Credentials m_credentials;
-    std::vector<Promise<Credentials>> m_waiting;
-    std::vector<Promise<Credentials>> m_refreshWaiters;
-    TaskHandle m_storing;
-    TaskHandle m_refreshing;
 };
 
 } // namespace staffroom

@@ -4,6 +4,8 @@
 #include "core/services/account_session.h"
 #include "core/services/write_lock.h"
 
+#include "tests/support/wait_for.h"
+
 namespace staffroom::test {
 
 /// A session that is ready, its access token in memory only.
@@ -14,7 +16,7 @@ public:
     {
         Credentials credentials;
         credentials.secrets[QStringLiteral("access")] = Secret(token);
-        m_session->replace(credentials).then(m_session.get(), [](Result<Done>) { }).detach();
+        EXPECT_TRUE(await(m_session->replace(credentials)));
     }
     std::shared_ptr<AccountSession> session() const { return m_session; }
     SecretStore& store() { return m_store; }

@@ -1,5 +1,5 @@
 # tests/unit mirrors core/ and ui/: a folder there is one binary linked to its library.
-foreach(folder base model text net store secrets accounts feeds media deck archive compose)
+foreach(folder base model text net store secrets services accounts feeds media deck archive compose)
     if(TARGET core_${folder})
         staffroom_test(unit_core_${folder} FOLDER unit/core/${folder} LINKS core_${folder} LABEL unit)
     endif()
