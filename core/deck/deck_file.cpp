@@ -43,6 +43,22 @@ constexpr std::array kKinds = {
 constexpr auto kChatOrder = "chat"_L1;
 constexpr auto kNewestFirst = "newest-first"_L1;
 
+QJsonObject sourceToJson(const Source& source)
+{
+    QJsonObject out{{u"service"_s, source.service.value}};
+    if (!source.server.isEmpty())
+        out[u"server"_s] = source.server;
+    if (!source.account.isEmpty())
+        out[u"account"_s] = source.account;
+    return out;
+}
+
+Source sourceFromJson(const QJsonObject& json)
+{
+    return {{json.value("service"_L1).toString()}, json.value("server"_L1).toString(),
+        json.value("account"_L1).toString()};
+}
+
 QJsonObject columnToJson(const ColumnConfig& column)
 {
     const FeedSpec& spec = column.spec;
@@ -51,12 +67,7 @@ QJsonObject columnToJson(const ColumnConfig& column)
         if (kind.kind == spec.kind)
             out[u"kind"_s] = kind.name;
     }
-    QJsonObject source{{u"service"_s, spec.source.service.value}};
-    if (!spec.source.server.isEmpty())
-        source[u"server"_s] = spec.source.server;
-    if (!spec.source.account.isEmpty())
-        source[u"account"_s] = spec.source.account;
-    out[u"source"_s] = source;
+    out[u"source"_s] = sourceToJson(spec.source);
     const auto putTags = [&out](const QString& key, const QStringList& tags) {
         if (!tags.isEmpty())
             out[key] = QJsonArray::fromStringList(tags);
@@ -76,6 +87,11 @@ QJsonObject columnToJson(const ColumnConfig& column)
         out[u"collapsed"_s] = true;
     if (column.isPaused)
         out[u"paused"_s] = true;
+    putTags(u"people"_s, spec.people);
+    if (column.isLocked)
+        out[u"locked"_s] = true;
+    if (column.answersAs)
+        out[u"answersAs"_s] = sourceToJson(*column.answersAs);
     return out;
 }
 
@@ -101,13 +117,16 @@ Result<ColumnConfig> columnFromJson(const QJsonObject& json, const QString& path
             path + u".kind"_s);
     const QJsonObject source = json.value("source"_L1).toObject();
     spec.kind = kind->kind;
-    spec.source.service.value = source.value("service"_L1).toString();
-    spec.source.server = source.value("server"_L1).toString();
-    spec.source.account = source.value("account"_L1).toString();
+    spec.source = sourceFromJson(source);
     if (spec.source.service.isEmpty())
         return fail(Error::Kind::Protocol, u"a column without a service"_s, path + u".source"_s);
     spec.tags = tagsOf(json.value("tags"_L1));
     spec.allTags = tagsOf(json.value("allTags"_L1));
+    spec.people = tagsOf(json.value("people"_L1));
+    column.isLocked = json.value("locked"_L1).toBool();
+    if (const auto as = sourceFromJson(json.value("answersAs"_L1).toObject());
+        !as.account.isEmpty())
+        column.answersAs = as;
     spec.noneTags = tagsOf(json.value("noneTags"_L1));
     spec.target = json.value("target"_L1).toString();
     spec.localOnly = json.value("localOnly"_L1).toBool();

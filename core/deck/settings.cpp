@@ -25,9 +25,9 @@ struct Row {
     QStringList choices = {}; ///< of a text; empty: any
 };
 
-const std::array<Row, 8>& table()
+const std::array<Row, 12>& table()
 {
-    static const std::array<Row, 8> rows = {
+    static const std::array<Row, 12> rows = {
         Row{Setting::Scheme, "scheme"_L1, u"system"_s,
             {u"system"_s, u"light"_s, u"dark"_s, u"high-contrast"_s}},
         Row{Setting::Density, "density"_L1, u"comfortable"_s,
@@ -38,6 +38,10 @@ const std::array<Row, 8>& table()
         Row{Setting::SidebarExpanded, "sidebarExpanded"_L1, false},
         Row{Setting::WindowGeometry, "windowGeometry"_L1, u""_s},
         Row{Setting::RememberedServers, "rememberedServers"_L1, QJsonArray()},
+        Row{Setting::ReadingOnly, "readingOnly"_L1, true},
+        Row{Setting::SharedComputer, "sharedComputer"_L1, false},
+        Row{Setting::ComposerShown, "composerShown"_L1, false},
+        Row{Setting::ComposerAtBottom, "composerAtBottom"_L1, false},
     };
     return rows;
 }

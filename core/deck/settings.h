@@ -18,6 +18,10 @@ enum class Setting {
     SidebarExpanded,
     WindowGeometry, ///< as QWidget::saveGeometry has it, base64; empty: never closed yet
     RememberedServers, ///< base addresses, last used first
+    ReadingOnly, ///< the lock of the whole program; on until the person opens it
+    SharedComputer, ///< nothing of this run stays on the disk
+    ComposerShown,
+    ComposerAtBottom, ///< else at the left
 };
 
 /// The person's settings: "settings.json" in the profile folder, written at once on every change.

@@ -3,6 +3,7 @@
 #include "core/base/ids.h"
 #include "core/model/feed_spec.h"
 
+#include <optional>
 #include <vector>
 
 namespace staffroom {
@@ -22,6 +23,8 @@ struct ColumnConfig {
     bool isCollapsed = false;
     bool isPaused = false;
     bool isLocked = false; ///< nothing can be written from this column
+    /// Who answers from a column that is read without an account; chosen by the person once.
+    std::optional<Source> answersAs;
 
     bool operator==(const ColumnConfig&) const = default;
 };

@@ -1,5 +1,8 @@
 #include "ui/base/spoken_text.h"
 
+#include "ui/base/delivery_text.h"
+#include "ui/base/reason_text.h"
+
 #include "ui/base/time_text.h"
 
 #include <QCoreApplication>
@@ -73,8 +76,10 @@ QString postText(const FeedEntry& entry, Timestamp now)
     const Post& post = *entry.post;
     QString out;
     if (!entry.reasons.empty()) {
-        const auto& by = entry.reasons.front().by;
-        add(out, sentence(SpokenText::tr("Boosted by %1").arg(nameOf(by))));
+        const Reason& newest = entry.reasons.front();
+        QString why = reasonText(newest.kind, 0).arg(nameOf(newest.by));
+        why[0] = why[0].toUpper();
+        add(out, sentence(why));
     }
     QString head = SpokenText::tr("%1, %2", "name, time of the post")
                        .arg(nameOf(post.author), spokenTime(post.created, now));
@@ -111,6 +116,18 @@ QString postText(const FeedEntry& entry, Timestamp now)
                 ? SpokenText::tr("1 favourite")
                 : SpokenText::tr("%n favourites", nullptr, post.counts.favourites));
     add(out, sentence(counts.join(u", "_s)));
+    if (post.viewer) {
+        QStringList mine;
+        if (post.viewer->isBoosted)
+            mine << SpokenText::tr("boosted by you");
+        if (post.viewer->isFavourited)
+            mine << SpokenText::tr("a favourite of yours");
+        if (post.viewer->isBookmarked)
+            mine << SpokenText::tr("bookmarked");
+        add(out, sentence(mine.join(u", "_s)));
+    }
+    if (post.delivery)
+        add(out, sentence(deliveryText(*post.delivery, now)));
     return out;
 }
 

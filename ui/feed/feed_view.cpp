@@ -113,6 +113,16 @@ void FeedView::setQuietTags(const QStringList& tags)
     d->settleOrWait(d->anchorNow());
 }
 
+void FeedView::setOffersActions(bool offers)
+{
+    if (d->offersActions == offers)
+        return;
+    const ScrollAnchor anchor = d->anchorNow();
+    d->offersActions = offers;
+    d->forgetLayouts();
+    d->settleOrWait(anchor);
+}
+
 int FeedView::newCount() const
 {
     return d->newCount;

@@ -21,6 +21,13 @@ struct PostAction {
         CopyLink,
         CopyText,
         OpenThread,
+        Reply,
+        Quote,
+        Boost, ///< or take it back
+        Favourite,
+        Bookmark,
+        Vote,
+        Delivery, ///< `index`: a DeliveryStep
     };
     Kind kind = Kind::OpenPost;
     PostPtr post;
@@ -52,6 +59,8 @@ public:
     void setStyleTokens(const Style& style);
     /// The column's own tags, folded: drawn quietly.
     void setQuietTags(const QStringList& tags);
+    /// Posts can be answered, boosted and so on from here.
+    void setOffersActions(bool offers);
 
     int newCount() const;
     void goToNewest();

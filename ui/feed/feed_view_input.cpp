@@ -178,6 +178,30 @@ void FeedView::Private::activate(int row, int region)
         Q_EMIT q->contextMenuFor(postAt(row), q->viewport()->mapToGlobal(at));
         break;
     }
+    case HitRegion::Kind::Reply:
+        action.kind = PostAction::Kind::Reply;
+        emitAction(std::move(action));
+        break;
+    case HitRegion::Kind::Boost:
+        action.kind = PostAction::Kind::Boost;
+        emitAction(std::move(action));
+        break;
+    case HitRegion::Kind::Favourite:
+        action.kind = PostAction::Kind::Favourite;
+        emitAction(std::move(action));
+        break;
+    case HitRegion::Kind::Bookmark:
+        action.kind = PostAction::Kind::Bookmark;
+        emitAction(std::move(action));
+        break;
+    case HitRegion::Kind::Vote:
+        action.kind = PostAction::Kind::Vote;
+        emitAction(std::move(action));
+        break;
+    case HitRegion::Kind::Delivery:
+        action.kind = PostAction::Kind::Delivery;
+        emitAction(std::move(action));
+        break;
     case HitRegion::Kind::GapLoad:
     case HitRegion::Kind::EndLoad:
         activateRow(row);

@@ -33,6 +33,7 @@ LayoutInput FeedView::Private::inputFor(int row) const
     in.unfolded = unfolded.value(content.key);
     in.now = context.clock->now();
     in.quietTags = &quietTags;
+    in.offersActions = offersActions;
     in.isRightToLeft = q->layoutDirection() == Qt::RightToLeft;
     in.olderIsAbove = !isNewestFirst();
     return in;

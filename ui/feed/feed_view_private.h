@@ -80,6 +80,7 @@ struct FeedView::Private {
     PostIcons icons;
     qreal iconRatio = 0;
     QSet<QString> quietTags;
+    bool offersActions = false;
     HeightIndex heights;
     LayoutCache cache;
     QHash<quint64, Unfolded> unfolded;

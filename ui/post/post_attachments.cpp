@@ -195,6 +195,12 @@ void PostBuilder::poll()
         }
         m_y += height + 4;
     }
+    pollFoot();
+}
+
+void PostBuilder::pollFoot()
+{
+    const Poll& poll = *m_post.poll;
     QStringList words;
     const int voters = poll.voters.value_or(poll.votes);
     if (poll.voters)
@@ -203,6 +209,8 @@ void PostBuilder::poll()
     else
         words << (voters == 1 ? AttachmentText::tr("1 vote")
                               : AttachmentText::tr("%n votes", nullptr, voters));
+    if (poll.hasVoted)
+        words << AttachmentText::tr("you voted");
     if (poll.isClosed)
         words << AttachmentText::tr("closed");
     else if (poll.closes && *poll.closes > m_in.now)
@@ -211,6 +219,12 @@ void PostBuilder::poll()
     const int height = foot.height;
     add(std::move(foot), QPoint(m_left, m_y), Ink::Second);
     m_y += height;
+    if (!m_in.offersActions || poll.isClosed || poll.hasVoted || m_post.delivery)
+        return;
+    space(4);
+    const QRect box = chip(AttachmentText::tr("Vote"), {m_left, m_y});
+    region(HitRegion::Kind::Vote, box.adjusted(-2, -2, 2, 2));
+    m_y = box.bottom() + 1;
 }
 
 void PostBuilder::quote()

@@ -65,7 +65,7 @@ PostBuilder::PostBuilder(const LayoutInput& input)
 
 PostLayout PostBuilder::build()
 {
-    boostLine();
+    reasonLine();
     if (m_style.density == Density::Comfortable)
         header();
     else
@@ -78,7 +78,12 @@ PostLayout PostBuilder::build()
         quote();
         card();
     }
-    counts();
+    if (m_post.delivery)
+        delivery();
+    else if (m_in.offersActions)
+        actions();
+    else
+        counts();
     m_y = std::max(m_y, m_out.avatar.isNull() ? 0 : m_out.avatar.bottom() + 1);
     m_out.height = m_y + m_style.padY() + 1; // 1: the line between cards
     return std::move(m_out);
@@ -161,33 +166,6 @@ QRect PostBuilder::chip(const QString& words, QPoint at)
     const int top = at.y() + (height - text.height) / 2;
     add(std::move(text), QPoint(at.x() + 12, top), Ink::Accent);
     return box;
-}
-
-void PostBuilder::boostLine()
-{
-    if (m_entry.reasons.empty())
-        return;
-    const int others = int(m_entry.reasons.size()) - 1;
-    const RichText by = shownName(m_entry.reasons.front().by);
-    // The name stays its own rich text, so that its emoji are pictures here too.
-    const QString words = others == 0 ? PostBuilderText::tr("boosted by %1")
-        : others == 1                 ? PostBuilderText::tr("boosted by %1 and one other")
-                      : PostBuilderText::tr("boosted by %1 and %n others", nullptr, others);
-    RichText line;
-    const int slot = int(words.indexOf(u"%1"_s));
-    line.text = words.left(slot) + isolated(by.text) + words.mid(slot + 2);
-    for (TextSpan span : by.spans) {
-        span.start += slot + 1;
-        line.spans.push_back(std::move(span));
-    }
-    const int side = m_style.smallIcon();
-    const int iconX = m_style.avatar() > 0 ? m_left - kAvatarGap - side : m_left;
-    const int textX = m_style.avatar() > 0 ? m_left : m_left + side + 6;
-    TextBlock text = setLine(line, metaLook(), m_in.width - m_style.padX() - textX);
-    const int height = text.height;
-    icon(PostIcon::Boost, QPoint(iconX, m_y + (height - side) / 2), Ink::Second);
-    add(std::move(text), QPoint(textX, m_y), Ink::Second);
-    m_y += height + 4;
 }
 
 int PostBuilder::timeRoom(const TextBlock& time) const
@@ -459,33 +437,6 @@ void PostBuilder::body()
     const QRect box = chip(PostBuilderText::tr("Show more"), {m_left, m_y});
     region(HitRegion::Kind::More, box.adjusted(-2, -2, 2, 2));
     m_y = box.bottom() + 1;
-}
-
-void PostBuilder::counts()
-{
-    struct Count {
-        PostIcon icon;
-        int value;
-    };
-    const PostCounts& c = m_post.counts;
-    if (c.replies <= 0 && c.boosts <= 0 && c.favourites <= 0)
-        return;
-    space(m_style.density == Density::Dense ? 2 : 6);
-    const int side = m_style.smallIcon();
-    const int height = std::max(m_style.metaPitch(), side);
-    int x = m_left;
-    for (const Count& count : {Count{PostIcon::Reply, c.replies}, Count{PostIcon::Boost, c.boosts},
-             Count{PostIcon::Favourite, c.favourites}}) {
-        if (count.value <= 0)
-            continue;
-        icon(count.icon, QPoint(x, m_y + (height - side) / 2), Ink::Second);
-        x += side + 4;
-        TextBlock text = setLine(countText(count.value), metaLook(), m_width);
-        const int width = text.width;
-        add(std::move(text), QPoint(x, m_y + (height - m_style.metaPitch()) / 2), Ink::Second);
-        x += width + 16;
-    }
-    m_y += height;
 }
 
 } // namespace staffroom

@@ -12,7 +12,7 @@ public:
     PostLayout build();
 
 private:
-    void boostLine();
+    void reasonLine();
     void avatar();
     void header();
     void compactHeader();
@@ -26,7 +26,9 @@ private:
     void poll();
     void quote();
     void card();
-    void counts();
+    void counts(); ///< for readers
+    void actions(); ///< the same places, to be pressed
+    void delivery();
 
     // Pieces.
     TextLook look(const QFont& font, int pitch, bool hasTargets = false) const;
@@ -38,6 +40,7 @@ private:
     void icon(PostIcon icon, QPoint at, Ink ink);
     HitRegion& region(HitRegion::Kind kind, const QRect& rect);
     QRect chip(const QString& words, QPoint at);
+    void pollFoot();
     /// A small dark sign over a picture; `at` is its corner farthest from the middle.
     void badge(const QString& words, const QRect& box);
     void addTargets(const TextBlock& block);

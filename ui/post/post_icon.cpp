@@ -50,6 +50,14 @@ QLatin1StringView fileOf(PostIcon icon)
         return "compose"_L1;
     case PostIcon::Person:
         return "user"_L1;
+    case PostIcon::Bookmark:
+        return "bookmark"_L1;
+    case PostIcon::Poll:
+        return "poll"_L1;
+    case PostIcon::Bell:
+        return "bell"_L1;
+    case PostIcon::Sending:
+        return "clock"_L1;
     case PostIcon::Count_:
         break;
     }

@@ -30,6 +30,10 @@ enum class PostIcon {
     Older,
     Edited,
     Person,
+    Bookmark,
+    Poll,
+    Bell,
+    Sending,
     Count_,
 };
 

@@ -306,7 +306,11 @@ int estimateHeight(const LayoutInput& in)
                                 : 0);
     else if (post.card && post.media.empty())
         height += 78;
-    if (post.counts != PostCounts{})
+    if (post.delivery)
+        height += 6 + 2 * style.metaPitch() + 30;
+    else if (in.offersActions)
+        height += 4 + std::max(style.metaPitch(), 20);
+    else if (post.counts != PostCounts{})
         height += 6 + style.metaPitch();
     return height;
 }

@@ -34,6 +34,12 @@ struct HitRegion {
         Quote,
         Card,
         Menu,
+        Reply,
+        Boost,
+        Favourite,
+        Bookmark,
+        Vote,
+        Delivery, ///< `index`: a DeliveryStep
         GapLoad,
         EndLoad,
     };
@@ -103,6 +109,7 @@ struct LayoutInput {
     Unfolded unfolded;
     Timestamp now{};
     const QSet<QString>* quietTags = nullptr; ///< folded
+    bool offersActions = false; ///< there is an account, and the column is not locked
     bool isRightToLeft = false; ///< of the application
     bool olderIsAbove = false; ///< chat order: the read line runs along the top
 };
