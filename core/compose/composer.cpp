@@ -256,6 +256,7 @@ void Composer::begin(const Draft& draft)
 {
     d->chat.hashtag = draft.chat.hashtag;
     d->chat.currentQuestion = 0;
+    d->context.drafts->save(draft); // one that was taken back from the outbox is new there
     d->start(draft, draft.account);
 }
 

@@ -72,6 +72,8 @@ public:
     std::optional<Draft> takeBack(const QString& id);
 
     void setOnline(bool online);
+    /// Somebody signed in again or unlocked the key store: what waits for that goes on at once.
+    void accountReady(const Source& account);
     /// The post as columns show it meanwhile; see FeedHub::showPending.
     PostPtr pendingPost(const OutboxItem& item) const;
 
@@ -80,7 +82,8 @@ Q_SIGNALS:
     void changed(const QString& id);
     /// The server has it: `post` takes the pending one's place.
     void sent(const QString& id, const staffroom::PostPtr& post);
-    void removed(const QString& id); ///< taken back or discarded
+    /// Taken back, discarded, marked as sent, or kept by the server for its time.
+    void removed(const QString& id);
     void failed(const staffroom::Error& error); ///< the disk does not take it
 
 private:
