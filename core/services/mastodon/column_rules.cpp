@@ -13,6 +13,36 @@ bool hasTag(const QStringList& foldedTags, const QString& tag)
     return foldedTags.contains(foldServerTag(tag));
 }
 
+bool isSameHandle(const QString& a, const QString& b)
+{
+    return a.compare(b, Qt::CaseInsensitive) == 0;
+}
+
+bool isWithAnyTag(const Post& post, const QStringList& wanted)
+{
+    QStringList tags;
+    for (const auto& tag : post.tags)
+        tags << foldServerTag(tag);
+    return std::any_of(
+        wanted.begin(), wanted.end(), [&](const QString& tag) { return hasTag(tags, tag); });
+}
+
+/// In a chat: what answers the reader, and what its hosts write.
+bool isReceived(const FeedItem& item, const FeedSpec& spec)
+{
+    const Post& post = *item.post;
+    const QString& own = spec.source.account;
+    if (post.isOwn || isSameHandle(post.author.handle, own))
+        return false;
+    const bool answersReader = !own.isEmpty() && isSameHandle(post.inReplyToHandle, own);
+    if (item.reason && item.reason->kind == Reason::Kind::Mention)
+        return answersReader || isWithAnyTag(post, spec.tags);
+    return !item.reason
+        && (answersReader
+            || std::any_of(spec.people.begin(), spec.people.end(),
+                [&](const QString& host) { return isSameHandle(host, post.author.handle); }));
+}
+
 } // namespace
 
 QString foldServerTag(const QString& tag)
@@ -41,6 +71,14 @@ std::optional<FeedItem> applyRules(FeedItem item, const FeedSpec& spec, const QS
             || std::any_of(spec.noneTags.begin(), spec.noneTags.end(), has))
             return std::nullopt;
     }
+    if (spec.kind == FeedSpec::Kind::Received) {
+        if (!isReceived(item, spec))
+            return std::nullopt;
+        item.reason.reset();
+    }
+    if (spec.kind == FeedSpec::Kind::Mentions
+        && (!item.reason || item.reason->kind != Reason::Kind::Mention))
+        return std::nullopt;
     const bool isShared
         = spec.kind == FeedSpec::Kind::Hashtag || spec.kind == FeedSpec::Kind::Public;
     if (isShared && spec.localOnly

@@ -97,6 +97,9 @@ std::optional<Post> postOf(const QJsonObject& status, const DecodeContext& conte
         post.quote = quoteOf(status.value("quote"_L1).toObject(), context);
     post.visibility = visibilityOf(textOf(status, "visibility"_L1));
     post.counts = countsOf(status);
+    post.viewer = viewerMarksOf(status);
+    post.isOwn = !context.account.isEmpty()
+        && context.account.compare(post.author.handle, Qt::CaseInsensitive) == 0;
     post.application = textOf(status.value("application"_L1).toObject(), "name"_L1, 100);
     return post;
 }
@@ -155,6 +158,15 @@ Result<RawPage> decodePage(
         else
             ++page.skipped;
     }
+    return page;
+}
+
+Result<RawPage> decodeMarkedPage(
+    const QByteArray& bytes, const DecodeContext& context, const QString& path)
+{
+    auto page = decodePage(bytes, context, path);
+    if (page)
+        page->pagesByLinkOnly = true;
     return page;
 }
 

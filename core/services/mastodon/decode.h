@@ -11,6 +11,8 @@ namespace staffroom::mastodon {
 struct DecodeContext {
     QString server; ///< base address, part of every id
     QString domain; ///< handles of the server's own people end in it
+    QString account{}; ///< full handle of who reads; empty: nobody
+    std::shared_ptr<const Author> self{}; ///< the same, where it is known
 };
 
 /// One page as it came, before any rule of the column.
@@ -20,11 +22,16 @@ struct RawPage {
     QString nextCursor; ///< from the Link header, where there was one
     int skipped = 0; ///< entries that could not be read
     bool isPartial = false; ///< 206: the server is still building this feed
+    /// Its cursors are no ids of entries: without a Link there is nothing older.
+    bool pagesByLinkOnly = false;
 };
 
 /// Every function here is pure and runs in the decode pool. Unknown members are ignored, unknown
 /// values of enumerations fall back, an unreadable entry is left out and counted.
 Result<RawPage> decodePage(
+    const QByteArray& bytes, const DecodeContext& context, const QString& path);
+/// Bookmarks and favourites: posts by the order in which they were marked.
+Result<RawPage> decodeMarkedPage(
     const QByteArray& bytes, const DecodeContext& context, const QString& path);
 Result<PostPtr> decodePost(
     const QByteArray& bytes, const DecodeContext& context, const QString& path);

@@ -52,6 +52,59 @@ QUrl streamingAddress(const QString& text, const QUrl& server)
     return isAllowedStreamAddress(url) ? url : QUrl();
 }
 
+/// A number of the document where it is one and positive.
+template <class T>
+void take(T& value, const QJsonObject& object, QLatin1StringView key)
+{
+    const double number = object.value(key).toDouble();
+    if (number >= 1)
+        value = static_cast<T>(std::min(number, 2'000'000'000.0));
+}
+
+void takeSeconds(std::chrono::seconds& value, const QJsonObject& object, QLatin1StringView key)
+{
+    qint64 seconds = value.count();
+    take(seconds, object, key);
+    value = std::chrono::seconds(seconds);
+}
+
+PostLimits limitsIn(const QJsonObject& instance, const QJsonObject& configuration)
+{
+    PostLimits limits;
+    const QJsonObject statuses = configuration.value("statuses"_L1).toObject();
+    take(limits.maxMedia, instance, "max_media_attachments"_L1); // Akkoma
+    take(limits.maxMedia, statuses, "max_media_attachments"_L1);
+    take(limits.charactersPerUrl, statuses, "characters_reserved_per_url"_L1);
+
+    const QJsonObject media = configuration.value("media_attachments"_L1).toObject();
+    take(limits.maxImageBytes, instance, "upload_limit"_L1); // Pleroma
+    take(limits.maxImageBytes, media, "image_size_limit"_L1);
+    take(limits.maxImagePixels, media, "image_matrix_limit"_L1);
+    take(limits.maxAlt, instance, "description_limit"_L1); // Akkoma
+    take(limits.maxAlt, media, "description_limit"_L1);
+    QStringList types;
+    for (const auto type : media.value("supported_mime_types"_L1).toArray()) {
+        if (type.toString().startsWith("image/"_L1) && types.size() < 50)
+            types << type.toString().left(100);
+    }
+    if (!types.isEmpty())
+        limits.imageTypes = types;
+
+    const QJsonObject old = instance.value("poll_limits"_L1).toObject(); // Pleroma
+    take(limits.maxPollOptions, old, "max_options"_L1);
+    take(limits.maxPollOption, old, "max_option_chars"_L1);
+    takeSeconds(limits.minPoll, old, "min_expiration"_L1);
+    takeSeconds(limits.maxPoll, old, "max_expiration"_L1);
+    const QJsonObject polls = configuration.value("polls"_L1).toObject();
+    take(limits.maxPollOptions, polls, "max_options"_L1);
+    take(limits.maxPollOption, polls, "max_characters_per_option"_L1);
+    takeSeconds(limits.minPoll, polls, "min_expiration"_L1);
+    takeSeconds(limits.maxPoll, polls, "max_expiration"_L1);
+    limits.translates
+        = configuration.value("translation"_L1).toObject().value("enabled"_L1).toBool();
+    return limits;
+}
+
 QString domainIn(const QString& text)
 {
     QString domain = text.trimmed().toLower();
@@ -136,6 +189,8 @@ Result<Instance> decodeInstance(const QByteArray& bytes, const QUrl& address)
     if (most == 0)
         most = countOf(object, "max_toot_chars"_L1);
     info.maxCharacters = most > 0 ? most : 500;
+    instance.told = limitsIn(object, configuration);
+    instance.apiVersion = countOf(object.value("api_versions"_L1).toObject(), "mastodon"_L1);
     return instance;
 }
 

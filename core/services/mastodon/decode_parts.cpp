@@ -157,6 +157,13 @@ std::optional<Poll> pollOf(const QJsonObject& object)
     poll.votes = countOf(object, "votes_count"_L1);
     if (object.value("voters_count"_L1).isDouble())
         poll.voters = countOf(object, "voters_count"_L1);
+    poll.hasVoted = object.value("voted"_L1).toBool();
+    for (const auto value : object.value("own_votes"_L1).toArray()) {
+        const int choice = value.toInt(-1);
+        if (choice >= 0 && choice < static_cast<int>(poll.options.size())
+            && poll.ownVotes.size() < poll.options.size())
+            poll.ownVotes.push_back(choice);
+    }
     return poll;
 }
 
@@ -190,6 +197,22 @@ PostCounts countsOf(const QJsonObject& status)
 {
     return {countOf(status, "replies_count"_L1), countOf(status, "reblogs_count"_L1),
         countOf(status, "favourites_count"_L1)};
+}
+
+std::optional<ViewerMarks> viewerMarksOf(const QJsonObject& status)
+{
+    ViewerMarks marks;
+    bool isTold = false;
+    const auto read = [&](QLatin1StringView key, bool& mark) {
+        const QJsonValue value = status.value(key);
+        isTold = isTold || value.isBool();
+        mark = value.toBool();
+    };
+    read("favourited"_L1, marks.isFavourited);
+    read("reblogged"_L1, marks.isBoosted);
+    read("bookmarked"_L1, marks.isBookmarked);
+    read("muted"_L1, marks.isMuted);
+    return isTold ? std::optional(marks) : std::nullopt;
 }
 
 } // namespace staffroom::mastodon

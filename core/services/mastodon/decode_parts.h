@@ -16,5 +16,7 @@ std::optional<Poll> pollOf(const QJsonObject& poll);
 std::optional<LinkCard> cardOf(const QJsonObject& card);
 Visibility visibilityOf(const QString& name);
 PostCounts countsOf(const QJsonObject& status);
+/// nullopt where none of them is told: a post read by nobody, or told to everybody.
+std::optional<ViewerMarks> viewerMarksOf(const QJsonObject& status);
 
 } // namespace staffroom::mastodon

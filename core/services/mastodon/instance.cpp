@@ -25,6 +25,22 @@ bool FeedAccess::isRemoteOnly() const
     return remote == Part::Open && local != Part::Open && local != Part::Unknown;
 }
 
+PostLimits Instance::limits() const
+{
+    PostLimits limits = told;
+    limits.maxCharacters = info.maxCharacters;
+    // Those that are known to give the first post again for a repeated Idempotency-Key.
+    static const QStringList honest{
+        u"mastodon"_s, u"glitch"_s, u"glitch-soc"_s, u"hometown"_s, u"akkoma"_s, u"pleroma"_s};
+    limits.resend
+        = honest.contains(info.software) ? PostLimits::Resend::Safe : PostLimits::Resend::LookFirst;
+    // snac sends at once what it is asked to keep.
+    limits.schedules = info.software != "snac"_L1 && !info.software.isEmpty();
+    limits.quotes = apiVersion >= 7;
+    limits.edits = true;
+    return limits;
+}
+
 bool Instance::combinesTags() const
 {
     return info.software == "mastodon"_L1 || info.software == "hometown"_L1

@@ -25,7 +25,11 @@ struct Instance {
     QUrl streaming; ///< ws(s) base; empty: none
     FeedAccess hashtags;
     FeedAccess publicFeeds;
+    PostLimits told; ///< as the document says, before what is known of the software
+    int apiVersion = 0; ///< `api_versions.mastodon`; 0: not told
 
+    /// What it takes in a post.
+    PostLimits limits() const;
     /// GoToSocial and snac ignore any[], all[], none[]; what we do not know is not relied on.
     bool combinesTags() const;
     /// GoToSocial takes a hashtag subscription and stays silent; snac has no streaming.

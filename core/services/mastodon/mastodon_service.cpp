@@ -3,6 +3,7 @@
 #include "core/services/mastodon/discovery.h"
 #include "core/services/mastodon/mastodon_client.h"
 #include "core/services/mastodon/server_address.h"
+#include "core/services/mastodon/status_length.h"
 
 namespace staffroom::mastodon {
 
@@ -14,10 +15,23 @@ MastodonService::MastodonService(const ServiceContext& context)
     m_capabilities.needsServer = true;
     m_capabilities.canReadAnonymously = true;
     m_capabilities.canPublish = true;
+    m_capabilities.canQuote = true;
+    m_capabilities.canEdit = true;
+    m_capabilities.hasVisibility = true;
+    m_capabilities.hasContentWarning = true;
     m_capabilities.feeds = {FeedSpec::Kind::Hashtag, FeedSpec::Kind::List, FeedSpec::Kind::Home,
-        FeedSpec::Kind::Public, FeedSpec::Kind::User};
+        FeedSpec::Kind::Public, FeedSpec::Kind::User, FeedSpec::Kind::Notifications,
+        FeedSpec::Kind::Mentions, FeedSpec::Kind::Bookmarks, FeedSpec::Kind::Favourites,
+        FeedSpec::Kind::Scheduled, FeedSpec::Kind::Received};
+    m_capabilities.acts.insert(std::begin(kActKinds), std::end(kActKinds));
     m_capabilities.boostWord = u"Boost"_s;
     m_capabilities.favouriteWord = u"Favourite"_s;
+}
+
+int MastodonService::lengthOf(
+    const QString& text, const QString& contentWarning, const PostLimits& limits) const
+{
+    return statusLength(text, contentWarning, limits.charactersPerUrl);
 }
 
 ServiceId MastodonService::id() const

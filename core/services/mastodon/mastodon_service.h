@@ -12,6 +12,8 @@ public:
     ServiceId id() const override;
     QString name() const override;
     const Capabilities& capabilities() const override { return m_capabilities; }
+    int lengthOf(const QString& text, const QString& contentWarning,
+        const PostLimits& limits) const override;
     std::optional<Result<Source>> sourceFromText(const QString& text) const override;
     Task<ServerInfo> discover(const Source& source) override;
     std::unique_ptr<ServiceClient> client(

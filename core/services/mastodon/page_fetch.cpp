@@ -31,15 +31,15 @@ Task<std::vector<CallAnswer>> PageFetch::run(
             continue;
         auto& pool = reader.pool;
         self->m_handles.push_back(
-            reader.http.send(std::move(calls[i].request))
+            reader.calls.send(std::move(calls[i].request))
                 .andThen(self,
-                    [&pool, context = reader.context](HttpReply reply) {
+                    [&pool, context = reader.context, decode = calls[i].decode](HttpReply reply) {
                         return runInPool(pool,
-                            [context, bytes = std::move(reply.body), path = reply.url.path(),
-                                isPartial = reply.status == 206,
+                            [context, decode, bytes = std::move(reply.body),
+                                path = reply.url.path(), isPartial = reply.status == 206,
                                 next = pagingCursor(
                                     reply.header("link"), "next", QStringLiteral("max_id"))] {
-                                auto page = decodePage(bytes, context, path);
+                                auto page = decode(bytes, context, path);
                                 if (page) {
                                     page->isPartial = isPartial;
                                     page->nextCursor = next;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/task.h"
+#include "core/services/mastodon/api_calls.h"
 #include "core/services/mastodon/tag_calls.h"
 
 #include <QObject>
@@ -12,12 +13,15 @@ namespace staffroom::mastodon {
 class PageFetch : public QObject {
     Q_OBJECT
 public:
+    using Decode = Result<RawPage> (*)(
+        const QByteArray& bytes, const DecodeContext& context, const QString& path);
     struct Call {
         HttpRequest request;
         CallCursor cursor; ///< at its end: not asked
+        Decode decode = decodePage;
     };
     struct Reader {
-        HttpClient& http;
+        ApiCalls& calls;
         QThreadPool& pool;
         DecodeContext context;
         /// GoToSocial says 404 for a tag it does not know; others give an empty page.

@@ -1,10 +1,6 @@
 #include "core/services/mastodon/requests.h"
 
-#include "core/net/rate_limiter.h"
-
-#include <QUrlQuery>
-
-#include <algorithm>
+#include "core/services/mastodon/request_parts.h"
 
 namespace staffroom::mastodon {
 
@@ -14,57 +10,11 @@ namespace {
 
 constexpr qint64 kSmallAnswer = 1024 * 1024;
 
-QByteArray encoded(const QString& text)
-{
-    return QUrl::toPercentEncoding(text);
-}
-
-QByteArray form(const std::vector<std::pair<QByteArray, QString>>& fields)
-{
-    QByteArray out;
-    for (const auto& [name, value] : fields) {
-        if (!out.isEmpty())
-            out += '&';
-        out += name + '=' + encoded(value);
-    }
-    return out;
-}
-
-HttpRequest get(const Api& api, const QByteArray& path,
-    const std::vector<std::pair<QByteArray, QString>>& query = {})
-{
-    HttpRequest request;
-    QByteArray address = api.server.toLatin1() + path;
-    if (!query.empty())
-        address += '?' + form(query);
-    request.url = QUrl::fromEncoded(address, QUrl::StrictMode);
-    request.headers.emplace_back("Accept", "application/json");
-    request.bearer = api.token;
-    request.lane = api.lane;
-    return request;
-}
-
-HttpRequest timeline(const Api& api, const QByteArray& path, const Slice& slice,
-    std::vector<std::pair<QByteArray, QString>> query = {})
-{
-    if (slice.localOnly)
-        query.emplace_back("local", u"true"_s);
-    if (slice.remoteOnly)
-        query.emplace_back("remote", u"true"_s);
-    query.emplace_back("limit", QString::number(std::clamp(slice.limit, 1, 40)));
-    if (!slice.maxId.isEmpty())
-        query.emplace_back("max_id", slice.maxId);
-    HttpRequest request = get(api, path, query);
-    if (!slice.maxId.isEmpty())
-        request.bucket = kPagingBucket;
-    return request;
-}
-
 } // namespace
 
 HttpRequest nodeInfoLinks(const Api& api)
 {
-    HttpRequest request = get(api, "/.well-known/nodeinfo");
+    HttpRequest request = getOf(api, "/.well-known/nodeinfo");
     request.bearer = {};
     request.maxBytes = kSmallAnswer;
     request.followsToOtherOrigins = true;
@@ -80,83 +30,140 @@ HttpRequest nodeInfo(const Api& api, const QUrl& address)
 
 HttpRequest instanceV2(const Api& api)
 {
-    HttpRequest request = get(api, "/api/v2/instance");
+    HttpRequest request = getOf(api, "/api/v2/instance");
     request.followsToOtherOrigins = api.token.isEmpty();
     return request;
 }
 
 HttpRequest instanceV1(const Api& api)
 {
-    HttpRequest request = get(api, "/api/v1/instance");
+    HttpRequest request = getOf(api, "/api/v1/instance");
     request.followsToOtherOrigins = api.token.isEmpty();
     return request;
 }
 
 HttpRequest tagTimeline(const Api& api, const TagCall& call, const Slice& slice)
 {
-    std::vector<std::pair<QByteArray, QString>> query;
+    Fields query;
     for (qsizetype i = 1; i < call.any.size(); ++i)
         query.emplace_back("any[]", call.any.at(i));
     for (const auto& tag : call.all)
         query.emplace_back("all[]", tag);
     for (const auto& tag : call.none)
         query.emplace_back("none[]", tag);
-    return timeline(api, "/api/v1/timelines/tag/" + encoded(call.any.value(0)), slice, query);
+    return pageOf(api, "/api/v1/timelines/tag/" + encoded(call.any.value(0)), slice, query);
 }
 
 HttpRequest publicTimeline(const Api& api, const Slice& slice)
 {
-    return timeline(api, "/api/v1/timelines/public", slice);
+    return pageOf(api, "/api/v1/timelines/public", slice);
 }
 
 HttpRequest homeTimeline(const Api& api, const Slice& slice)
 {
-    return timeline(api, "/api/v1/timelines/home", slice);
+    return pageOf(api, "/api/v1/timelines/home", slice);
 }
 
 HttpRequest listTimeline(const Api& api, const QString& listId, const Slice& slice)
 {
-    return timeline(api, "/api/v1/timelines/list/" + encoded(listId), slice);
+    return pageOf(api, "/api/v1/timelines/list/" + encoded(listId), slice);
 }
 
 HttpRequest accountLookup(const Api& api, const QString& handle)
 {
-    return get(api, "/api/v1/accounts/lookup", {{"acct", handle}});
+    return getOf(api, "/api/v1/accounts/lookup", {{"acct", handle}});
 }
 
 HttpRequest accountStatuses(const Api& api, const QString& accountId, const Slice& slice)
 {
-    return timeline(api, "/api/v1/accounts/" + encoded(accountId) + "/statuses", slice);
+    return pageOf(api, "/api/v1/accounts/" + encoded(accountId) + "/statuses", slice);
 }
 
 HttpRequest status(const Api& api, const QString& id)
 {
-    return get(api, "/api/v1/statuses/" + encoded(id));
+    return getOf(api, "/api/v1/statuses/" + encoded(id));
 }
 
 HttpRequest statusContext(const Api& api, const QString& id)
 {
-    return get(api, "/api/v1/statuses/" + encoded(id) + "/context");
+    return getOf(api, "/api/v1/statuses/" + encoded(id) + "/context");
 }
 
-HttpRequest postStatus(const Api& api, const NewStatus& status)
+HttpRequest notifications(const Api& api, const Slice& slice, const QStringList& types)
 {
-    HttpRequest request = get(api, "/api/v1/statuses");
-    request.verb = HttpRequest::Verb::Post;
-    std::vector<std::pair<QByteArray, QString>> fields{
-        {"status", status.text}, {"visibility", u"public"_s}};
-    if (!status.inReplyTo.isEmpty())
-        fields.emplace_back("in_reply_to_id", status.inReplyTo);
-    if (!status.language.isEmpty())
-        fields.emplace_back("language", status.language);
-    if (!status.contentWarning.isEmpty())
-        fields.emplace_back("spoiler_text", status.contentWarning);
-    request.body = form(fields);
-    request.headers.emplace_back("Content-Type", "application/x-www-form-urlencoded");
-    if (!status.idempotencyKey.isEmpty())
-        request.headers.emplace_back("Idempotency-Key", status.idempotencyKey);
-    request.lane = Lane::User;
-    return request;
+    Fields query;
+    for (const auto& type : types)
+        query.emplace_back("types[]", type);
+    return pageOf(api, "/api/v1/notifications", slice, query);
+}
+
+HttpRequest bookmarks(const Api& api, const Slice& slice)
+{
+    return pageOf(api, "/api/v1/bookmarks", slice);
+}
+
+HttpRequest favourites(const Api& api, const Slice& slice)
+{
+    return pageOf(api, "/api/v1/favourites", slice);
+}
+
+HttpRequest scheduledStatuses(const Api& api, const Slice& slice)
+{
+    return pageOf(api, "/api/v1/scheduled_statuses", slice);
+}
+
+HttpRequest ownStatuses(const Api& api, const QString& accountId, const Slice& slice)
+{
+    return pageOf(api, "/api/v1/accounts/" + encoded(accountId) + "/statuses", slice,
+        {{"exclude_reblogs", u"true"_s}});
+}
+
+HttpRequest verifyCredentials(const Api& api)
+{
+    return getOf(api, "/api/v1/accounts/verify_credentials");
+}
+
+HttpRequest lists(const Api& api)
+{
+    return getOf(api, "/api/v1/lists");
+}
+
+HttpRequest relationships(const Api& api, const QString& accountId)
+{
+    return getOf(api, "/api/v1/accounts/relationships", {{"id[]", accountId}});
+}
+
+HttpRequest searchPeople(const Api& api, const QString& typed, int limit)
+{
+    return getOf(api, "/api/v1/accounts/search",
+        {{"q", typed}, {"limit", QString::number(limit)}, {"resolve", u"false"_s}});
+}
+
+HttpRequest searchTags(const Api& api, const QString& typed, int limit)
+{
+    return getOf(api, "/api/v2/search",
+        {{"q", typed}, {"type", u"hashtags"_s}, {"limit", QString::number(limit)}});
+}
+
+HttpRequest customEmojis(const Api& api)
+{
+    return getOf(api, "/api/v1/custom_emojis");
+}
+
+HttpRequest statusSource(const Api& api, const QString& id)
+{
+    return getOf(api, "/api/v1/statuses/" + encoded(id) + "/source");
+}
+
+HttpRequest translation(const Api& api, const QString& id, const QString& language)
+{
+    return sendOf(HttpRequest::Verb::Post, api, "/api/v1/statuses/" + encoded(id) + "/translate",
+        {{"lang", language}});
+}
+
+HttpRequest mediaState(const Api& api, const QString& id)
+{
+    return getOf(api, "/api/v1/media/" + encoded(id));
 }
 
 } // namespace staffroom::mastodon

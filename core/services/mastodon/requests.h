@@ -50,14 +50,22 @@ HttpRequest accountStatuses(const Api& api, const QString& accountId, const Slic
 HttpRequest status(const Api& api, const QString& id);
 HttpRequest statusContext(const Api& api, const QString& id);
 
-struct NewStatus {
-    QString text;
-    QString inReplyTo;
-    QString language;
-    QString contentWarning;
-    QByteArray idempotencyKey; ///< the same for every try of one post
-};
-/// Form body: the only one that every server of the family reads.
-HttpRequest postStatus(const Api& api, const NewStatus& status);
+HttpRequest statusSource(const Api& api, const QString& id);
+/// A POST that changes nothing.
+HttpRequest translation(const Api& api, const QString& id, const QString& language);
+
+// What only an account may ask.
+HttpRequest verifyCredentials(const Api& api);
+HttpRequest notifications(const Api& api, const Slice& slice, const QStringList& types);
+HttpRequest bookmarks(const Api& api, const Slice& slice);
+HttpRequest favourites(const Api& api, const Slice& slice);
+HttpRequest scheduledStatuses(const Api& api, const Slice& slice);
+HttpRequest ownStatuses(const Api& api, const QString& accountId, const Slice& slice);
+HttpRequest lists(const Api& api);
+HttpRequest relationships(const Api& api, const QString& accountId);
+HttpRequest searchPeople(const Api& api, const QString& typed, int limit);
+HttpRequest searchTags(const Api& api, const QString& typed, int limit);
+HttpRequest customEmojis(const Api& api);
+HttpRequest mediaState(const Api& api, const QString& id);
 
 } // namespace staffroom::mastodon

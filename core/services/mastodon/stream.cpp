@@ -50,6 +50,15 @@ void MastodonStream::deliver(const StreamMessage& message, const DecodeContext& 
     }
     if (!hears(message.key))
         return;
+    // The reader's own stream carries posts for one kind of feed and notices for others.
+    const bool isNotice = message.kind == StreamMessage::Kind::Notified;
+    const auto kind = m_feed.kind;
+    const bool isOwnStream = message.key == Subscription{QStringLiteral("user"), {}}.key();
+    if (isNotice ? kind != FeedSpec::Kind::Notifications && kind != FeedSpec::Kind::Mentions
+                && kind != FeedSpec::Kind::Received
+                 : isOwnStream && kind != FeedSpec::Kind::Home
+                && message.kind == StreamMessage::Kind::Arrived)
+        return;
     // An edit may take away the tag by which a post belonged here; the feed decides, it is told.
     if (message.kind == StreamMessage::Kind::Edited) {
         Q_EMIT happened(Edited{message.item.post});

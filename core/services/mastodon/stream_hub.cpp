@@ -1,6 +1,7 @@
 #include "core/services/mastodon/stream_hub.h"
 
 #include "core/net/http_client.h"
+#include "core/services/mastodon/api_calls.h"
 #include "core/services/mastodon/mastodon_client.h"
 #include "core/services/mastodon/stream.h"
 
@@ -30,10 +31,10 @@ QUrl socketAddress(const QUrl& base)
 
 } // namespace
 
-StreamHub::StreamHub(const ServiceContext& context, MastodonClient& client, Secret token)
+StreamHub::StreamHub(const ServiceContext& context, MastodonClient& client, ApiCalls& calls)
     : m_context(context)
     , m_client(client)
-    , m_token(std::move(token))
+    , m_calls(calls)
     , m_socket(*context.clock, systemRandom(),
           EventSocket::Options{context.http->userAgent(), context.http->loopbackOnly()})
     , m_instanceRetry(context.clock->createTimer([this] {
@@ -44,6 +45,15 @@ StreamHub::StreamHub(const ServiceContext& context, MastodonClient& client, Secr
 {
     connect(&m_socket, &EventSocket::stateChanged, this, &StreamHub::onSocketState);
     connect(&m_socket, &EventSocket::received, this, &StreamHub::onText);
+    if (AccountSession* session = m_calls.session()) {
+        connect(session, &AccountSession::stateChanged, this, [this, session] {
+            if (session->state() != AccountSession::State::Ready)
+                return;
+            m_hasRenewed = false;
+            if (!m_attached.empty())
+                open();
+        });
+    }
 }
 
 StreamHub::~StreamHub()
@@ -82,10 +92,19 @@ bool StreamHub::offers(const MastodonStream& stream) const
 {
     if (!m_instance->streams())
         return false;
-    if (stream.feed().kind == FeedSpec::Kind::Hashtag && !m_instance->streamsHashtags())
+    const auto kind = stream.feed().kind;
+    if ((kind == FeedSpec::Kind::Hashtag || kind == FeedSpec::Kind::Received)
+        && !m_instance->streamsHashtags())
         return false;
     // Mastodon streams to signed-in people only since 4.2; others are asked and may refuse.
-    return !m_token.isEmpty() || m_instance->info.software != "mastodon"_L1;
+    return m_calls.isSignedIn() || m_instance->info.software != "mastodon"_L1;
+}
+
+bool StreamHub::isRefused() const
+{
+    // A token that is being renewed, or a sign-in that is waited for, is no final answer.
+    return m_socket.state() == EventSocket::State::Refused
+        && !(m_calls.isSignedIn() && m_socket.refusal().kind == Error::Kind::Unauthorised);
 }
 
 void StreamHub::attach(MastodonStream& stream)
@@ -98,7 +117,7 @@ void StreamHub::attach(MastodonStream& stream)
             this, [this](Result<Instance> answer) { onInstance(std::move(answer)); });
         return;
     }
-    if (!offers(stream) || m_socket.state() == EventSocket::State::Refused) {
+    if (!offers(stream) || isRefused()) {
         remove(stream);
         stream.setState(LiveStream::State::Unavailable);
         return;
@@ -113,8 +132,46 @@ void StreamHub::attach(MastodonStream& stream)
     }
     if (isOpen)
         stream.setState(LiveStream::State::Open);
-    else if (m_socket.state() == EventSocket::State::Closed)
-        m_socket.open(socketAddress(m_instance->streaming), m_token);
+    else if (m_socket.state() != EventSocket::State::Connecting)
+        open();
+}
+
+void StreamHub::open()
+{
+    const QUrl address = socketAddress(m_instance->streaming);
+    if (!m_calls.isSignedIn()) {
+        m_socket.open(address, {});
+        return;
+    }
+    if (m_isOpening)
+        return;
+    m_isOpening = true;
+    m_opening
+        = m_calls.session()->ready().then(this, [this, address](Result<Credentials> credentials) {
+              m_isOpening = false;
+              // Locked or refused: the session tells when that changes.
+              if (!credentials || m_attached.empty())
+                  return;
+              m_token = credentials->secret(u"access"_s);
+              m_socket.open(address, m_token);
+          });
+}
+
+void StreamHub::onRefused()
+{
+    const bool isAboutToken = m_socket.refusal().kind == Error::Kind::Unauthorised;
+    if (!m_calls.isSignedIn() || !isAboutToken || m_hasRenewed) {
+        tellAll(EventSocket::State::Refused);
+        return;
+    }
+    m_hasRenewed = true;
+    tellAll(EventSocket::State::Connecting);
+    m_opening = m_calls.afterRefusal(m_token).then(this, [this](Result<Credentials> credentials) {
+        if (credentials)
+            open();
+        else if (!credentials.error().needsLogin())
+            tellAll(EventSocket::State::Refused);
+    });
 }
 
 void StreamHub::onInstance(Result<Instance> answer)
@@ -134,7 +191,12 @@ void StreamHub::onInstance(Result<Instance> answer)
 
 void StreamHub::onSocketState(EventSocket::State state)
 {
+    if (state == EventSocket::State::Refused) {
+        onRefused();
+        return;
+    }
     if (state == EventSocket::State::Open) {
+        m_hasRenewed = false;
         QStringList sent;
         for (const auto* stream : m_streams) {
             for (const auto& subscription : stream->subscriptions()) {
@@ -145,6 +207,11 @@ void StreamHub::onSocketState(EventSocket::State state)
             }
         }
     }
+    tellAll(state);
+}
+
+void StreamHub::tellAll(EventSocket::State state)
+{
     for (auto* stream : std::vector(m_streams)) {
         if (std::find(m_streams.begin(), m_streams.end(), stream) == m_streams.end())
             continue;
@@ -178,7 +245,8 @@ void StreamHub::decodeNext()
     if (m_undecoded.isEmpty())
         return;
     m_isDecoding = true;
-    const DecodeContext context{m_client.source().server, m_instance->domain};
+    const DecodeContext context{
+        m_client.source().server, m_instance->domain, m_client.source().account};
     // One batch at a time keeps the order: a deletion must not overtake its post.
     m_decoding
         = runInPool(*m_context.decodePool, [texts = std::exchange(m_undecoded, {}), context] {
@@ -202,7 +270,7 @@ void StreamHub::decodeNext()
 
 void StreamHub::closeIfUnused()
 {
-    if (m_streams.empty() && m_socket.state() != EventSocket::State::Refused)
+    if (m_streams.empty() && !isRefused())
         m_socket.close();
 }
 

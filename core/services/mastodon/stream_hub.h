@@ -10,15 +10,20 @@
 
 namespace staffroom::mastodon {
 
+class ApiCalls;
 class MastodonClient;
 class MastodonStream;
 
 /// The one streaming socket of a client, shared by all its feeds: subscribes for the first feed
 /// that wants something, unsubscribes after the last. Open only while somebody listens.
+///
+/// With an account it opens as soon as the session is ready. When the server no longer takes the
+/// token it goes on with the new one, or waits for the next sign-in; the streams are Connecting
+/// meanwhile.
 class StreamHub : public QObject {
     Q_OBJECT
 public:
-    StreamHub(const ServiceContext& context, MastodonClient& client, Secret token);
+    StreamHub(const ServiceContext& context, MastodonClient& client, ApiCalls& calls);
     ~StreamHub() override;
 
     void add(MastodonStream& stream);
@@ -27,15 +32,23 @@ public:
 private:
     void onInstance(Result<Instance> answer);
     bool offers(const MastodonStream& stream) const;
+    bool isRefused() const;
     void attach(MastodonStream& stream);
+    void open();
     void onSocketState(EventSocket::State state);
+    void onRefused();
+    void tellAll(EventSocket::State state);
     void onText(const QString& text);
     void decodeNext();
     void closeIfUnused();
 
     ServiceContext m_context;
     MastodonClient& m_client;
-    Secret m_token;
+    ApiCalls& m_calls;
+    Secret m_token; ///< the socket's
+    TaskHandle m_opening; ///< waits for the session
+    bool m_isOpening = false;
+    bool m_hasRenewed = false; ///< since the socket was last open
     EventSocket m_socket;
     std::optional<Instance> m_instance;
     TaskHandle m_instanceTask;

@@ -1,6 +1,7 @@
 #include "core/services/mastodon/stream_messages.h"
 
 #include "core/services/mastodon/column_rules.h"
+#include "core/services/mastodon/decode_account.h"
 #include "core/services/mastodon/json_reader.h"
 
 namespace staffroom::mastodon {
@@ -23,7 +24,14 @@ std::vector<Subscription> subscriptionsOf(const FeedSpec& feed)
     case FeedSpec::Kind::List:
         all.push_back({u"list"_s, feed.target});
         break;
+    case FeedSpec::Kind::Received:
+        for (const auto& tag : feed.tags)
+            all.push_back({u"hashtag"_s, tag});
+        all.push_back({u"user"_s, {}});
+        break;
     case FeedSpec::Kind::Home:
+    case FeedSpec::Kind::Notifications:
+    case FeedSpec::Kind::Mentions:
         all.push_back({u"user"_s, {}});
         break;
     case FeedSpec::Kind::Public:
@@ -68,6 +76,15 @@ std::optional<StreamMessage> decodeStreamMessage(const QString& text, const Deco
         message.kind = StreamMessage::Kind::Deleted;
         message.deletedId = idOf(payload.trimmed());
         return message.deletedId.isEmpty() ? std::nullopt : std::optional(message);
+    }
+    if (event == "notification"_L1) {
+        const auto notification = readJson(payload.toUtf8(), u"stream"_s);
+        auto item = notification ? notificationOf(notification->object(), context) : std::nullopt;
+        if (!item)
+            return std::nullopt;
+        message.kind = StreamMessage::Kind::Notified;
+        message.item = std::move(*item);
+        return message;
     }
     if (event == "update"_L1)
         message.kind = StreamMessage::Kind::Arrived;

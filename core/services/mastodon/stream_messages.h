@@ -23,10 +23,10 @@ std::vector<Subscription> subscriptionsOf(const FeedSpec& feed);
 QString subscribeMessage(const Subscription& subscription, bool subscribe);
 
 struct StreamMessage {
-    enum class Kind { Arrived, Edited, Deleted };
+    enum class Kind { Arrived, Edited, Deleted, Notified };
     Kind kind = Kind::Arrived;
     QString key; ///< Subscription::key of where it came from
-    FeedItem item; ///< Arrived, Edited
+    FeedItem item; ///< Arrived, Edited, Notified
     QString deletedId; ///< as the server wrote it; never read as a number
 };
 

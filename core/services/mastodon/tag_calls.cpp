@@ -115,6 +115,8 @@ MergedPage mergeCalls(
             seen.insert(key);
             merged.page.items.push_back(std::move(*kept));
         }
+        if (raw.pagesByLinkOnly && raw.nextCursor.isEmpty())
+            next.isAtEnd = true;
         if (!raw.ids.empty() && !isCut)
             next.maxId = raw.nextCursor.isEmpty() ? raw.ids.back() : raw.nextCursor;
         else if (!lastTaken.isEmpty())

@@ -1,0 +1,40 @@
+#pragma once
+
+#include "core/net/backoff.h"
+#include "core/services/mastodon/api_calls.h"
+#include "core/services/mastodon/requests.h"
+
+namespace staffroom::mastodon {
+
+/// Sends one picture and waits until the server has it ready. Deletes itself after the answer.
+class MediaUpload : public QObject {
+    Q_OBJECT
+public:
+    using Progress = std::function<void(qint64 sent, qint64 total)>;
+    static Task<QString> run(ApiCalls& calls, const ServiceContext& context, const Api& api,
+        const DraftMedia& media, Progress progress, QObject* parent);
+
+private:
+    MediaUpload(ApiCalls& calls, const ServiceContext& context, Api api, DraftMedia media,
+        Progress progress, QObject* parent);
+    void send(bool isOldVersion);
+    void onSent(bool isOldVersion, Result<HttpReply> reply);
+    void askState();
+    void onState(Result<HttpReply> reply);
+    void waitMore();
+    void finish(Result<QString> result);
+
+    ApiCalls& m_calls;
+    Api m_api;
+    DraftMedia m_media;
+    Progress m_progress;
+    Clock& m_clock;
+    Promise<QString> m_promise;
+    TaskHandle m_step;
+    QString m_id;
+    std::unique_ptr<Timer> m_pause;
+    Backoff m_backoff;
+    Millis m_sentAt{0};
+};
+
+} // namespace staffroom::mastodon
