@@ -157,6 +157,40 @@ public:
             return nullptr;
         return std::make_unique<FakeStream>(m_server, feed);
     }
+    Task<PostLimits> limits() override
+    {
+        if (m_server->isDown())
+            return later<PostLimits>(fail(Error::Kind::Offline));
+        if (m_server->limitsError)
+            return later<PostLimits>(fail(*m_server->limitsError));
+        return later<PostLimits>(m_server->limits);
+    }
+    Task<Sighting> findOwn(const Submission& submission) override
+    {
+        return later<Sighting>(m_server->lookNow(submission));
+    }
+
+protected:
+    Task<Published> doPublish(const Submission& submission) override
+    {
+        return later<Published>(m_server->publishNow(submission, m_source));
+    }
+    Task<QString> doUpload(
+        const DraftMedia& media, std::function<void(qint64, qint64)> progress) override
+    {
+        if (m_server->isDown())
+            return later<QString>(fail(Error::Kind::Offline, u"connection refused"_s));
+        if (m_server->uploadError)
+            return later<QString>(fail(*m_server->uploadError));
+        m_server->uploads.push_back(media);
+        if (progress)
+            progress(1, 1);
+        return later<QString>(u"media%1"_s.arg(m_server->uploads.size()));
+    }
+    Task<ActOutcome> doAct(const Act& act) override
+    {
+        return later<ActOutcome>(m_server->actNow(act));
+    }
 
 private:
     template <class T>
@@ -311,6 +345,87 @@ Result<PostPtr> FakeServer::postNow(const PostId& id)
             return item.post;
     }
     return fail(Error::Kind::NotFound, u"Record not found"_s);
+}
+
+Result<Published> FakeServer::publishNow(const Submission& submission, const Source& as)
+{
+    if (m_down)
+        return fail(Error::Kind::Offline, u"connection refused"_s);
+    requests.push_back(submission);
+    if (onPublish)
+        onPublish(submission);
+    std::optional<WriteFault> fault;
+    if (!writeFaults.empty()) {
+        fault = std::move(writeFaults.front());
+        writeFaults.pop_front();
+    }
+    if (fault && !fault->commits)
+        return fail(fault->error);
+    const auto known = m_byKey.find(submission.key);
+    auto answer = honoursKeys && !submission.scheduled && known != m_byKey.end()
+        ? Published{known->second, {}}
+        : makePublished(submission, as);
+    if (fault)
+        return fail(fault->error);
+    return answer;
+}
+
+Published FakeServer::makePublished(const Submission& submission, const Source& as)
+{
+    if (submission.scheduled && limits.schedules) {
+        scheduled.push_back(submission);
+        return {nullptr, u"scheduled%1"_s.arg(scheduled.size())};
+    }
+    MadePost made;
+    made.text = submission.text;
+    made.server = as.server;
+    made.handle = as.account;
+    const QString remote
+        = submission.edits ? submission.edits->remote : u"own%1"_s.arg(ledger.size() + 1);
+    auto post = std::make_shared<Post>(*makePost(remote, submission.written, made));
+    post->inReplyTo = submission.inReplyTo;
+    post->isOwn = true;
+    if (submission.edits) {
+        edit(post);
+    } else {
+        ledger.push_back(submission);
+        m_made.push_back(post);
+        m_byKey[submission.key] = post;
+        add(PostPtr(post));
+    }
+    return {post, {}};
+}
+
+Result<Sighting> FakeServer::lookNow(const Submission& submission)
+{
+    ++looks;
+    if (m_down)
+        return fail(Error::Kind::Offline, u"connection refused"_s);
+    if (lookError)
+        return fail(*lookError);
+    if (!canLookBack)
+        return Sighting{};
+    for (size_t i = m_made.size(); i-- > 0;) {
+        const bool isIt = m_made[i]->text.text == submission.text
+            && m_made[i]->inReplyTo == submission.inReplyTo
+            && m_made[i]->created >= submission.written;
+        if (isIt)
+            return Sighting{Sighting::State::Found, m_made[i]};
+    }
+    return Sighting{Sighting::State::Absent, nullptr};
+}
+
+Result<ActOutcome> FakeServer::actNow(const Act& act)
+{
+    if (m_down)
+        return fail(Error::Kind::Offline, u"connection refused"_s);
+    acts.push_back(act);
+    if (actError)
+        return fail(*actError);
+    ActOutcome outcome;
+    if (auto found = postNow(act.post))
+        outcome.post = *found;
+    return outcome;
 }
 
 FakeService::FakeService()

@@ -67,6 +67,29 @@ public:
     int pageSize = 40; ///< larger requests are cut to it
     bool keepsOrderByTime = false; ///< pages are sorted by time, not by arrival
 
+    // Writing. What is published stands in `items()` too.
+    /// What becomes of one request to publish; without one it is simply carried out.
+    struct WriteFault {
+        bool commits = false; ///< the post is made all the same, only the answer is `error`
+        Error error;
+    };
+    std::deque<std::optional<WriteFault>> writeFaults; ///< for the next requests, in order
+    /// Called for each request to publish before anything is done; may push faults.
+    std::function<void(const Submission&)> onPublish;
+    std::optional<Error> uploadError; ///< of every upload
+    std::optional<Error> lookError; ///< of every look for an own post
+    std::optional<Error> actError; ///< of every act
+    PostLimits limits;
+    std::optional<Error> limitsError;
+    bool honoursKeys = true;
+    bool canLookBack = true; ///< false: a look tells nothing
+    std::vector<Submission> requests; ///< to publish, each that reached the server
+    std::vector<Submission> ledger; ///< what was made into a post, in order
+    std::vector<Submission> scheduled; ///< kept for later
+    std::vector<DraftMedia> uploads;
+    std::vector<Act> acts;
+    int looks = 0;
+
     // What was asked.
     std::vector<PageRequest> pages;
     std::vector<PostId> lookups;
@@ -77,6 +100,10 @@ private:
     friend class FakeStream;
     Result<Page> pageNow(const PageRequest& request);
     Result<PostPtr> postNow(const PostId& id);
+    Result<Published> publishNow(const Submission& submission, const Source& as);
+    Published makePublished(const Submission& submission, const Source& as);
+    Result<Sighting> lookNow(const Submission& submission);
+    Result<ActOutcome> actNow(const Act& act);
     void tell(const LiveEvent& event, const Post* about);
     void whenFree(std::function<void()> answer);
 
@@ -85,6 +112,8 @@ private:
     std::deque<Error> m_nextErrors;
     std::optional<Error> m_pageError;
     std::vector<std::function<void()>> m_waiting;
+    std::map<QByteArray, PostPtr> m_byKey;
+    std::vector<PostPtr> m_made; ///< same order as `ledger`
     bool m_down = false;
     bool m_held = false;
 };
