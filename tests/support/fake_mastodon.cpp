@@ -230,6 +230,8 @@ FaultReply FakeMastodon::answer(const FaultRequest& request)
     }
     if (path == "/nodeinfo/2.0"_L1)
         return json(m_json.nodeInfo());
+    if (path == "/.well-known/oauth-authorization-server"_L1)
+        return m_signIn ? m_signIn(request).value_or(notFound()) : notFound();
     if (path.startsWith("/oauth/"_L1) || path == "/api/v1/apps"_L1) {
         if (auto reply = m_signIn ? m_signIn(request) : std::nullopt)
             return *std::move(reply);

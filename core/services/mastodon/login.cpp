@@ -133,9 +133,12 @@ bool MastodonLogin::listen()
     m_listener = std::make_unique<LoopbackListener>(*m_context.clock);
     connect(m_listener.get(), &LoopbackListener::answered, this, &MastodonLogin::onRedirect,
         Qt::QueuedConnection);
-    connect(m_listener.get(), &LoopbackListener::timedOut, this, [this] {
-        giveUp({Error::Kind::Timeout, 0, std::nullopt, {}, u"nobody agreed in the browser"_s});
-    }, Qt::QueuedConnection);
+    connect(
+        m_listener.get(), &LoopbackListener::timedOut, this,
+        [this] {
+            giveUp({Error::Kind::Timeout, 0, std::nullopt, {}, u"nobody agreed in the browser"_s});
+        },
+        Qt::QueuedConnection);
     const QString path = QString::fromLatin1(kCallbackPath);
     if (!m_app.clientId.isEmpty()) {
         const int port = QUrl(m_app.redirect).port(0);
@@ -201,8 +204,8 @@ void MastodonLogin::openBrowser()
     if (!m_listener)
         m_patience->start(kPatience);
     m_isAsking = true;
-    Q_EMIT browserWanted(authorizePage(m_server, m_app, m_question,
-        scopesFor(m_app, m_request.access), m_request.choosesAccount));
+    Q_EMIT browserWanted(authorizePage(
+        m_server, m_app, m_question, scopesFor(m_app, m_request.access), m_request.choosesAccount));
 }
 
 void MastodonLogin::onRedirect(const QUrlQuery& answer)
@@ -274,7 +277,8 @@ void MastodonLogin::verify(const Credentials& credentials)
     for (const auto& [name, secret] : credentials.secrets)
         keepOutOfLog(secret);
     const DecodeContext context{m_server, m_domain};
-    m_step = withApiErrors(m_context.http->send(whoAmI(m_server, token)), this)
+    m_step = withApiErrors(
+        m_context.http->send(verifyCredentials({m_server, token, Lane::User})), this)
                  .andThen(this,
                      [context](const HttpReply& reply) -> Result<Author> {
                          const auto document = readJson(reply.body, reply.url.path());

@@ -1,8 +1,10 @@
 #include "core/services/mastodon/mastodon_service.h"
 
 #include "core/services/mastodon/discovery.h"
+#include "core/services/mastodon/login.h"
 #include "core/services/mastodon/mastodon_client.h"
 #include "core/services/mastodon/server_address.h"
+#include "core/services/mastodon/sign_out.h"
 #include "core/services/mastodon/status_length.h"
 
 namespace staffroom::mastodon {
@@ -42,6 +44,25 @@ ServiceId MastodonService::id() const
 QString MastodonService::name() const
 {
     return u"Mastodon"_s;
+}
+
+LoginSpec MastodonService::loginSpec() const
+{
+    LoginSpec spec;
+    spec.usesBrowser = true;
+    spec.canPasteCode = true;
+    spec.takesToken = true;
+    return spec;
+}
+
+std::unique_ptr<Login> MastodonService::login(const LoginRequest& request)
+{
+    return std::make_unique<MastodonLogin>(m_context, request);
+}
+
+Task<Done> MastodonService::revoke(const Source& source, const Credentials& credentials)
+{
+    return signOut(*m_context.http, source.server, credentials, &m_tasks);
 }
 
 std::optional<Result<Source>> MastodonService::sourceFromText(const QString& text) const

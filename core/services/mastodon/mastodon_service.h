@@ -14,6 +14,9 @@ public:
     const Capabilities& capabilities() const override { return m_capabilities; }
     int lengthOf(const QString& text, const QString& contentWarning,
         const PostLimits& limits) const override;
+    LoginSpec loginSpec() const override;
+    std::unique_ptr<Login> login(const LoginRequest& request) override;
+    Task<Done> revoke(const Source& source, const Credentials& credentials) override;
     std::optional<Result<Source>> sourceFromText(const QString& text) const override;
     Task<ServerInfo> discover(const Source& source) override;
     std::unique_ptr<ServiceClient> client(

@@ -116,13 +116,7 @@ HttpRequest revokeToken(const QString& server, const Credentials& credentials)
     app.clientId = credentials.values.value(u"client_id"_s);
     app.clientSecret = credentials.secret(u"client_secret"_s);
     return post(server, "/oauth/revoke",
-        withClient(
-            app, {{"token", QString::fromUtf8(credentials.secret(u"access"_s).reveal())}}));
-}
-
-HttpRequest whoAmI(const QString& server, const Secret& token)
-{
-    return getOf({server, token, Lane::User}, "/api/v1/accounts/verify_credentials");
+        withClient(app, {{"token", QString::fromUtf8(credentials.secret(u"access"_s).reveal())}}));
 }
 
 QUrl authorizePage(const QString& server, const OauthApp& app, const Question& question,

@@ -48,7 +48,6 @@ HttpRequest tokenOfApp(const QString& server, const OauthApp& app);
 HttpRequest tokenForCode(const QString& server, const OauthApp& app, const QString& redirect,
     const QString& code, const QByteArray& verifier);
 HttpRequest revokeToken(const QString& server, const Credentials& credentials);
-HttpRequest whoAmI(const QString& server, const Secret& token);
 
 struct Question {
     QString redirect;
