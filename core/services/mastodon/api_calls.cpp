@@ -91,6 +91,9 @@ bool ApiCalls::isCurrent(const Secret& token) const
 
 Task<Done> ApiCalls::confirm(const Secret& token)
 {
+    // A call that was on its way while another found out.
+    if (m_session->state() == AccountSession::State::Refused && isCurrent(token))
+        return readyTask<Done>(fail(Error::Kind::Unauthorised));
     m_confirmWaiters.emplace_back();
     auto task = m_confirmWaiters.back().task();
     if (m_confirmWaiters.size() > 1)

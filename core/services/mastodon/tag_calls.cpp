@@ -21,7 +21,14 @@ struct Horizon {
     size_t call = 0;
 };
 
-Horizon horizonOf(const std::vector<CallAnswer>& answers)
+/// The moment by which calls are joined. A mention is told a little after it was written, but the
+/// same post may come with a tag page too: by this both are on one page.
+Timestamp placeOf(const FeedItem& item, const FeedSpec& spec)
+{
+    return spec.kind == FeedSpec::Kind::Received ? item.post->created : item.time();
+}
+
+Horizon horizonOf(const std::vector<CallAnswer>& answers, const FeedSpec& spec)
 {
     Horizon horizon;
     if (answers.size() < 2)
@@ -30,7 +37,7 @@ Horizon horizonOf(const std::vector<CallAnswer>& answers)
         const auto& items = answers[i].page.items;
         if (items.empty())
             continue;
-        const Timestamp oldest = items.back().time();
+        const Timestamp oldest = placeOf(items.back(), spec);
         if (!horizon.time || oldest > *horizon.time)
             horizon = {oldest, i};
     }
@@ -87,7 +94,7 @@ MergedPage mergeCalls(
     const std::vector<CallAnswer>& answers, const FeedSpec& spec, const QString& domain)
 {
     MergedPage merged;
-    const Horizon horizon = horizonOf(answers);
+    const Horizon horizon = horizonOf(answers, spec);
     QSet<QString> seen;
     for (size_t i = 0; i < answers.size(); ++i) {
         const auto& [asked, raw] = answers[i];
@@ -100,7 +107,7 @@ MergedPage mergeCalls(
         bool isCut = false;
         QString lastTaken;
         for (const auto& item : raw.items) {
-            if (!isWhole && item.time() < *horizon.time) {
+            if (!isWhole && placeOf(item, spec) < *horizon.time) {
                 isCut = true;
                 break;
             }

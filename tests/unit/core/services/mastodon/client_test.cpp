@@ -2,9 +2,9 @@
 #include "core/net/rate_limiter.h"
 #include "core/services/mastodon/mastodon_service.h"
 #include "core/services/mastodon/server_address.h"
-#include "tests/support/signed_in.h"
 #include "tests/support/fake_clock.h"
 #include "tests/support/fake_mastodon.h"
+#include "tests/support/signed_in.h"
 #include "tests/support/wait_for.h"
 
 #include <QThreadPool>
@@ -211,7 +211,8 @@ TEST_F(MastodonClientTest, SaysSignInBeforeItAsks)
         all.kind = kind;
         EXPECT_EQ(page(all).error().kind, Error::Kind::Unauthorised);
     }
-    EXPECT_EQ(test::await(client->publish({}, open.pass())).error().kind, Error::Kind::Unauthorised);
+    EXPECT_EQ(
+        test::await(client->publish({}, open.pass())).error().kind, Error::Kind::Unauthorised);
 }
 
 TEST_F(MastodonClientTest, KnowsEveryWayToSaySignIn)

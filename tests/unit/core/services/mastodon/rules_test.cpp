@@ -1,8 +1,12 @@
 #include "core/services/mastodon/column_rules.h"
+#include "core/services/mastodon/own_posts.h"
 #include "core/services/mastodon/requests.h"
 #include "core/services/mastodon/server_address.h"
+#include "core/services/mastodon/status_length.h"
 #include "core/services/mastodon/tag_calls.h"
 #include "core/services/mastodon/walk_guard.h"
+#include "core/services/mastodon/write_requests.h"
+#include "core/text/html_to_text.h"
 
 #include <gtest/gtest.h>
 
@@ -88,9 +92,137 @@ TEST(RequestsTest, EncodesTagsAndKeepsTheOwnParametersOnEveryPage)
     EXPECT_EQ(request.lane, Lane::Background);
     slice.maxId.clear();
     EXPECT_EQ(publicTimeline(api, slice).bucket, QString());
-    const auto post = postStatus(api, {u"a & b"_s, {}, u"en"_s, {}, "key"});
+    Submission submission;
+    submission.text = u"a & b"_s;
+    submission.language = u"en"_s;
+    submission.key = "key";
+    const auto post = postStatus(api, submission);
     EXPECT_EQ(post.verb, HttpRequest::Verb::Post);
     EXPECT_EQ(post.body, "status=a%20%26%20b&visibility=public&language=en");
+    EXPECT_EQ(post.headers.back(), (std::pair<QByteArray, QByteArray>("Idempotency-Key", "key")));
+}
+
+TEST(RequestsTest, EveryActIsARequestThatWritesOrIsRefused)
+{
+    const Api api{u"https://school.example"_s, {}, Lane::User};
+    for (const auto kind : kActKinds) {
+        Act act;
+        act.kind = kind;
+        EXPECT_FALSE(requestOf(api, act)) << static_cast<int>(kind);
+        act.post = {serviceId(), api.server, u"1/2"_s};
+        act.person = {serviceId(), api.server, u"3"_s};
+        act.choices = {0, 2};
+        act.pollId = u"4"_s;
+        act.list = u"5"_s;
+        act.remote = u"6"_s;
+        const auto request = requestOf(api, act);
+        ASSERT_TRUE(request) << static_cast<int>(kind);
+        EXPECT_NE(request->verb, HttpRequest::Verb::Get);
+        EXPECT_TRUE(request->url.toEncoded().startsWith("https://school.example/api/v1/"));
+        EXPECT_FALSE(request->url.toEncoded().contains("1/2"));
+    }
+}
+
+TEST(StatusLengthTest, CountsAsTheServersDo)
+{
+    const auto length = [](const QString& text, const QString& warning = {}) {
+        return statusLength(text, warning, 23);
+    };
+    EXPECT_EQ(length({}), 0);
+    EXPECT_EQ(length(u"A1: yes #edchat"_s), 15);
+    EXPECT_EQ(length(u"yes"_s, u"exams"_s), 8);
+    EXPECT_EQ(length(u"👩🏽‍🏫🇬🇧e\u0301"_s), 3);
+    EXPECT_EQ(length(u"https://example.org/a/very/long/path?with=much&in=it"_s), 23);
+    EXPECT_EQ(length(u"see https://example.org/a. Or not"_s), 4 + 23 + 8);
+    EXPECT_EQ(length(u"(https://example.org)"_s), 25);
+    EXPECT_EQ(length(u"http://a.example http://b.example"_s), 47);
+    EXPECT_EQ(length(u"example.org"_s), 11);
+    EXPECT_EQ(length(u"@omar@labcoat.example hello"_s), 11);
+    EXPECT_EQ(length(u"@omar hello"_s), 11);
+    EXPECT_EQ(length(u"mail me@school.example"_s), 22);
+    EXPECT_EQ(statusLength(u"https://example.org/a"_s, {}, 32), 32);
+}
+
+TEST(OwnPostsTest, KnowsItsOwnWordsAgain)
+{
+    const auto same
+        = [](const QString& typed, const QString& html, const HtmlContext& context = {}) {
+              return comparableText(typed) == comparableText(htmlToRichText(html, context));
+          };
+    EXPECT_TRUE(same(u"A1: yes & no\n\nmore #EdChat"_s,
+        u"<p>A1: yes &amp; no</p><p>more <a href=\"https://x.example/tags/edchat\" "
+        "class=\"mention hashtag\">#<span>EdChat</span></a></p>"_s));
+    EXPECT_TRUE(same(u"a\nb"_s, u"<p>a<br>b</p>"_s));
+    EXPECT_TRUE(same(u"see https://example.org/a/rather/long/path/that/is/cut/short ok"_s,
+        u"<p>see <a href=\"https://example.org/a/rather/long/path/that/is/cut/short\">"
+        "<span class=\"invisible\">https://</span><span class=\"ellipsis\">example.org/a/rather/"
+        "long/pa</span><span class=\"invisible\">th/that/is/cut/short</span></a> ok</p>"_s));
+    HtmlContext omar;
+    omar.mentions.push_back({u"omar@labcoat.example"_s, QUrl(u"https://labcoat.example/@omar"_s)});
+    EXPECT_TRUE(same(u"@omar@labcoat.example thanks"_s,
+        u"<p><span class=\"h-card\"><a href=\"https://labcoat.example/@omar\" class=\"u-url "
+        "mention\">@<span>omar</span></a></span> thanks</p>"_s,
+        omar));
+    EXPECT_TRUE(same(u"*really* `so`"_s, u"<p><em>really</em> <code>so</code></p>"_s));
+    EXPECT_FALSE(same(u"A1: yes"_s, u"<p>A1: no</p>"_s));
+    EXPECT_FALSE(same(u"A1: yes"_s, u"<p>A1: yes, and</p>"_s));
+}
+
+TEST(OwnPostsTest, LooksAtMoreThanTheWords)
+{
+    Submission submission;
+    submission.text = u"yes #edchat"_s;
+    submission.written = timestampFromMs(1'763'000'000'000);
+    Post post;
+    post.text.text = u"yes #edchat"_s;
+    post.created = submission.written - kClockDifference;
+    EXPECT_TRUE(isResultOf(post, submission));
+    Post other = post;
+    other.created -= Millis(1);
+    EXPECT_FALSE(isResultOf(other, submission));
+    other = post;
+    other.inReplyTo = PostId{serviceId(), {}, u"7"_s};
+    EXPECT_FALSE(isResultOf(other, submission));
+    other = post;
+    other.media.emplace_back();
+    EXPECT_FALSE(isResultOf(other, submission));
+    other = post;
+    other.contentWarning = u"exams"_s;
+    EXPECT_FALSE(isResultOf(other, submission));
+    other = post;
+    other.poll = Poll();
+    EXPECT_FALSE(isResultOf(other, submission));
+}
+
+TEST(ColumnRulesTest, GathersWhatAnswersTheReaderAndWhatHostsWrite)
+{
+    FeedSpec spec = tagSpec({u"EdChat"_s});
+    spec.kind = FeedSpec::Kind::Received;
+    spec.source.account = u"bea@school.example"_s;
+    spec.people = {u"Host@chat.example"_s};
+    const auto made = [](const QString& handle, const QStringList& tags, const QString& answers,
+                          bool isMention) {
+        Post post = *item(u"1"_s, 1, tags, handle).post;
+        post.inReplyToHandle = answers;
+        FeedItem out{std::make_shared<const Post>(post), std::nullopt};
+        if (isMention)
+            out.reason = Reason{{}, {}, {}, Reason::Kind::Mention};
+        return out;
+    };
+    const QStringList tag{u"edchat"_s};
+    const QString bea = u"Bea@school.example"_s;
+    const auto taken = [&](const FeedItem& entry) { return applyRules(entry, spec, {}); };
+    EXPECT_TRUE(taken(made(u"host@chat.example"_s, tag, {}, false)));
+    EXPECT_FALSE(taken(made(u"omar@x.example"_s, tag, {}, false)));
+    EXPECT_TRUE(taken(made(u"omar@x.example"_s, tag, bea, false)));
+    EXPECT_TRUE(taken(made(u"omar@x.example"_s, tag, {}, true)));
+    EXPECT_FALSE(taken(made(u"omar@x.example"_s, {u"other"_s}, {}, true)));
+    EXPECT_TRUE(taken(made(u"omar@x.example"_s, {}, bea, true)));
+    EXPECT_FALSE(taken(made(bea, tag, bea, false)));
+    EXPECT_FALSE(taken(made(u"omar@x.example"_s, {}, bea, true))->reason);
+    FeedItem boost = made(u"host@chat.example"_s, tag, {}, false);
+    boost.reason = Reason{};
+    EXPECT_FALSE(taken(boost));
 }
 
 TEST(ColumnRulesTest, AppliesTagsLeftOutByTheServer)
