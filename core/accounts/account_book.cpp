@@ -28,6 +28,21 @@ QString foldedHandle(QString handle)
     return handle.toCaseFolded();
 }
 
+/// Another program may have added somebody meanwhile (`staffroom account add` beside the window):
+/// who is in the file and not `known` here stays in it.
+Result<Done> write(
+    const QString& file, std::vector<Account> accounts, const std::vector<Source>& known)
+{
+    const auto bytes = readWholeFile(file, kLongestList);
+    if (const auto there = bytes ? readAccountList(*bytes) : Result<AccountList>(AccountList())) {
+        std::copy_if(there->accounts.begin(), there->accounts.end(), std::back_inserter(accounts),
+            [&](const Account& other) {
+                return std::find(known.begin(), known.end(), other.source) == known.end();
+            });
+    }
+    return writeWholeFile(file, accountListText(accounts));
+}
+
 } // namespace
 
 struct AccountBook::Private {
@@ -49,6 +64,7 @@ struct AccountBook::Private {
     MemorySecretStore memory;
     std::vector<Account> accounts;
     std::vector<Entry> entries; ///< beside `accounts`
+    std::vector<Source> seen; ///< everybody who has ever been in `accounts`
     QThreadPool writer; ///< one thread: lists are written in the order they were made
 
     SecretStore& storeFor(Keeping keeping)
@@ -106,10 +122,12 @@ Task<Done> AccountBook::Private::save()
         [](const Account& account) { return account.keeping == Keeping::KeyStore; });
     Promise<Done> promise;
     auto task = promise.task();
-    runInPool(writer,
-        [file = context.file, bytes = accountListText(kept)] {
-            return writeWholeFile(file, bytes);
-        })
+    for (const auto& account : accounts) {
+        if (std::find(seen.begin(), seen.end(), account.source) == seen.end())
+            seen.push_back(account.source);
+    }
+    runInPool(
+        writer, [file = context.file, kept, known = seen] { return write(file, kept, known); })
         .then(q,
             [this, promise](const Result<Done>& written) {
                 if (!written) {
@@ -282,6 +300,7 @@ Result<Done> AccountBook::load()
             auto entry = d->makeEntry(account.source, account.keeping);
             d->watch(entry);
             entry.session->open().then(this, [](const Result<Done>&) {}).detach();
+            d->seen.push_back(account.source);
             d->accounts.push_back(std::move(account));
             d->entries.push_back(std::move(entry));
         }

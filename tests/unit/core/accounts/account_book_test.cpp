@@ -262,6 +262,22 @@ TEST_F(BookTest, OneUnreadableEntryCostsOnlyItself)
     EXPECT_TRUE(QFile::exists(file() + u".bad"_s));
 }
 
+TEST_F(BookTest, WhomAnotherProgramAddedMeanwhileStaysInTheList)
+{
+    ASSERT_TRUE(await(book->add(somebody(u"bea"_s), Keeping::KeyStore)));
+    auto window = std::move(book);
+    restart();
+    ASSERT_TRUE(await(book->add(somebody(u"ann"_s), Keeping::KeyStore)));
+    ASSERT_TRUE(await(window->remove(somebody(u"bea"_s).source)));
+    ASSERT_TRUE(await(window->add(somebody(u"cy"_s), Keeping::KeyStore)));
+    restart();
+    QStringList names;
+    for (const auto& account : book->accounts())
+        names << account.name;
+    names.sort();
+    EXPECT_EQ(names, QStringList({u"ANN"_s, u"CY"_s}));
+}
+
 TEST_F(BookTest, AListThatCannotBeWrittenIsTold)
 {
     QFile blocker(folder.filePath(u"file"_s));
