@@ -28,9 +28,17 @@ Service* ServiceRegistry::find(const ServiceId& id) const
 
 Result<Source> ServiceRegistry::resolveSource(const QString& text) const
 {
+    if (m_findAccount) {
+        if (auto account = m_findAccount(text.trimmed()))
+            return *std::move(account);
+    }
     for (const auto& service : m_services) {
         if (auto source = service->sourceFromText(text.trimmed()))
             return *source;
+    }
+    if (text.contains(u'@') && !text.contains("://"_L1)) {
+        return fail(Error::Kind::Invalid,
+            u"nobody of this name is signed in; add the account first"_s, text);
     }
     return fail(Error::Kind::Invalid,
         u"no built-in network knows this source; give a server address, a signed-in account or practice"_s,
