@@ -4,9 +4,11 @@
 #include "core/services/service_registry.h"
 #include "tests/contract/service_rig.h"
 #include "tests/support/fake_clock.h"
+#include "tests/support/signed_in.h"
 #include "tests/support/wait_for.h"
 
 #include <QSet>
+#include <QTemporaryFile>
 #include <QThreadPool>
 
 #include <gtest/gtest.h>
@@ -67,8 +69,45 @@ protected:
         ASSERT_FALSE(broken);
         EXPECT_EQ(errorName(broken.error().kind), errorName(kind));
         rig->passTime(31s);
+        rig->signInAgain();
         EXPECT_TRUE(find(u"still there"_s));
     }
+    Submission submission(const QString& text) const
+    {
+        Submission made;
+        made.key = "key of " + text.toUtf8();
+        made.text = text + u' ' + rig->tag();
+        made.language = u"en"_s;
+        made.written = fromDateTime(QDateTime::currentDateTimeUtc());
+        return made;
+    }
+    Result<Published> publish(const Submission& made)
+    {
+        return test::await(rig->client().publish(made, open.pass()));
+    }
+    /// All posts of the feed's first page with this in them.
+    int countOf(const QString& text)
+    {
+        int count = 0;
+        const auto newest = page();
+        for (const auto& item : newest ? newest->items : std::vector<FeedItem>())
+            count += item.post->text.text.contains(text) ? 1 : 0;
+        return count;
+    }
+    DraftMedia picture()
+    {
+        EXPECT_TRUE(file.open());
+        file.write(QByteArray(100'000, 'p'));
+        file.close();
+        DraftMedia media;
+        media.file = file.fileName();
+        media.mimeType = u"image/png"_s;
+        media.alt = u"A pot with a bean"_s;
+        return media;
+    }
+
+    test::OpenLock open;
+    QTemporaryFile file;
 
     std::unique_ptr<ServiceRig> rig = GetParam().make();
 };
@@ -319,6 +358,136 @@ TEST_P(ServiceContract, AnswersLaterAndOnlyToWhoListens)
     handle = TaskHandle();
     ASSERT_TRUE(page());
     EXPECT_FALSE(isAnswered);
+}
+
+TEST_P(ServiceContract, WhatIsWrittenStandsInTheFeed)
+{
+    const auto answer = publish(submission(u"A1: beans & peas"_s));
+    ASSERT_TRUE(answer);
+    ASSERT_TRUE(answer->post);
+    EXPECT_TRUE(answer->scheduledId.isEmpty());
+    const PostPtr inFeed = find(u"A1: beans & peas"_s);
+    ASSERT_TRUE(inFeed);
+    EXPECT_EQ(inFeed->id, answer->post->id);
+    EXPECT_TRUE(answer->post->isOwn);
+    EXPECT_TRUE(inFeed->isOwn);
+}
+
+TEST_P(ServiceContract, AReplyKnowsWhatItAnswers)
+{
+    NEEDS(Ability::Threads);
+    Submission reply = submission(u"A1: to you"_s);
+    reply.inReplyTo = PostId{rig->client().source().service, rig->client().source().server,
+        rig->add(u"Q1: what grew?"_s)};
+    const auto answer = publish(reply);
+    ASSERT_TRUE(answer && answer->post);
+    EXPECT_EQ(answer->post->inReplyTo, reply.inReplyTo);
+}
+
+TEST_P(ServiceContract, SaysWhatAPostMayBe)
+{
+    const auto limits = test::await(rig->client().limits());
+    ASSERT_TRUE(limits);
+    EXPECT_GT(limits->maxCharacters, 0);
+    EXPECT_GE(limits->maxMedia, 0);
+    EXPECT_LE(limits->minPoll, limits->maxPoll);
+}
+
+TEST_P(ServiceContract, SentAgainWithItsKeyItIsThereOnceOrCanBeSeen)
+{
+    NEEDS(Ability::RepeatedKeys);
+    const auto limits = test::await(rig->client().limits());
+    ASSERT_TRUE(limits);
+    const Submission made = submission(u"only once"_s);
+    ASSERT_TRUE(publish(made));
+    if (limits->resend == PostLimits::Resend::Safe) {
+        ASSERT_TRUE(publish(made));
+    } else if (limits->resend == PostLimits::Resend::LookFirst) {
+        const auto seen = test::await(rig->client().findOwn(made));
+        ASSERT_TRUE(seen);
+        EXPECT_EQ(seen->state, Sighting::State::Found);
+        const auto other = test::await(rig->client().findOwn(submission(u"never sent"_s)));
+        ASSERT_TRUE(other);
+        EXPECT_EQ(other->state, Sighting::State::Absent);
+    }
+    EXPECT_EQ(countOf(u"only once"_s), 1);
+}
+
+TEST_P(ServiceContract, AnActShowsAndCanBeTakenBack)
+{
+    NEEDS(Ability::Acts);
+    Act act;
+    act.post = PostId{
+        rig->client().source().service, rig->client().source().server, rig->add(u"well said"_s)};
+    using Mark = bool ViewerMarks::*;
+    for (const auto& [on, off, mark] : {
+             std::tuple(
+                 Act::Kind::Favourite, Act::Kind::Unfavourite, Mark(&ViewerMarks::isFavourited)),
+             std::tuple(Act::Kind::Boost, Act::Kind::Unboost, Mark(&ViewerMarks::isBoosted)),
+         }) {
+        act.kind = on;
+        EXPECT_TRUE(test::await(rig->client().act(act, open.pass())));
+        const auto marked = test::await(rig->client().post(act.post, Lane::User));
+        ASSERT_TRUE(marked && (*marked)->viewer);
+        EXPECT_TRUE((*(*marked)->viewer).*mark);
+        act.kind = off;
+        EXPECT_TRUE(test::await(rig->client().act(act, open.pass())));
+        const auto bare = test::await(rig->client().post(act.post, Lane::User));
+        ASSERT_TRUE(bare && (*bare)->viewer);
+        EXPECT_FALSE((*(*bare)->viewer).*mark);
+    }
+}
+
+TEST_P(ServiceContract, APictureGoesWithItsDescription)
+{
+    NEEDS(Ability::Uploads);
+    const DraftMedia media = picture();
+    qint64 last = 0;
+    qint64 all = -1;
+    const auto sent
+        = test::await(rig->client().upload(media, open.pass(), [&](qint64 done, qint64 total) {
+              last = done;
+              all = total;
+          }));
+    ASSERT_TRUE(sent);
+    EXPECT_FALSE(sent->isEmpty());
+    EXPECT_EQ(last, all);
+    Submission made = submission(u"look"_s);
+    made.media = {media};
+    made.media[0].remoteId = *sent;
+    const auto answer = publish(made);
+    ASSERT_TRUE(answer && answer->post);
+    ASSERT_EQ(answer->post->media.size(), 1U);
+    EXPECT_EQ(answer->post->media[0].alt, media.alt);
+}
+
+TEST_P(ServiceContract, NothingLeavesWhileLocked)
+{
+    rig->add(u"there"_s);
+    const int before = rig->writeCount();
+    const WriteLock lock;
+    const auto expectLocked = [](const auto& answer) {
+        ASSERT_FALSE(answer);
+        EXPECT_EQ(errorName(answer.error().kind), errorName(Error::Kind::Locked));
+    };
+    expectLocked(test::await(rig->client().publish(submission(u"no"_s), lock.pass())));
+    expectLocked(test::await(rig->client().upload(picture(), lock.pass(), {})));
+    for (const auto kind : kActKinds) {
+        Act act;
+        act.kind = kind;
+        expectLocked(test::await(rig->client().act(act, lock.pass())));
+    }
+    EXPECT_EQ(rig->writeCount(), before);
+}
+
+TEST_P(ServiceContract, APassFromBeforeTheLockIsWorthNothing)
+{
+    const WritePass pass = open.pass();
+    open.lock.setLocked(true);
+    const int before = rig->writeCount();
+    EXPECT_EQ(test::await(rig->client().publish(submission(u"no"_s), pass)).error().kind,
+        Error::Kind::Locked);
+    EXPECT_EQ(rig->writeCount(), before);
 }
 
 TEST(ServiceRigs, EveryBuiltInServiceHasOne)

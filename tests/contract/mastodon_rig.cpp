@@ -2,9 +2,10 @@
 #include "core/net/rate_limiter.h"
 #include "core/services/mastodon/mastodon_service.h"
 #include "tests/contract/service_rig.h"
-#include "tests/support/signed_in.h"
 #include "tests/support/fake_clock.h"
 #include "tests/support/fake_mastodon.h"
+#include "tests/support/signed_in.h"
+#include "tests/support/wait_for.h"
 
 #include <QJsonDocument>
 #include <QThreadPool>
@@ -19,7 +20,7 @@ class MastodonRig final : public ServiceRig {
 public:
     explicit MastodonRig(test::Flavour flavour)
         : m_fake(settingsOf(flavour))
-        , m_source{m_service.id(), m_fake.base(), u"me@fake.example"_s}
+        , m_source{m_service.id(), m_fake.base(), m_fake.handle()}
         , m_account(m_source, m_fake.token())
         // Signed in: not every flavour shows everything to strangers.
         , m_client(m_service.client(m_source, m_account.session()))
@@ -58,6 +59,9 @@ public:
         test::FaultReply reply = faultyReply(fault); // asks the server itself for some
         m_callsBefore = m_fake.server().requestCount(path());
         m_fake.server().enqueue(path(), std::move(reply));
+        // One refused call alone says nothing about the account.
+        if (fault == Fault::Unauthorised)
+            m_fake.server().enqueue(u"/api/v1/accounts/verify_credentials"_s, faultyReply(fault));
     }
     bool isFaultReached() const override
     {
@@ -72,6 +76,15 @@ public:
         m_fake.server().enqueue(path(), reply);
     }
     void passTime(Millis by) override { m_clock.advance(by); }
+    void signInAgain() override
+    {
+        Credentials credentials;
+        credentials.secrets[u"access"_s] = Secret(m_fake.token());
+        const auto done = test::await(m_account.session()->replace(credentials));
+        EXPECT_TRUE(done);
+    }
+    QString tag() const override { return u"#alpha"_s; }
+    int writeCount() const override { return static_cast<int>(m_fake.writes().size()); }
 
 private:
     static test::FakeMastodon::Settings settingsOf(test::Flavour flavour)

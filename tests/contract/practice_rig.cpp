@@ -1,8 +1,8 @@
 #include "core/services/practice/practice_client.h"
 
 #include "tests/contract/service_rig.h"
-#include "tests/support/signed_in.h"
 #include "tests/support/fake_clock.h"
+#include "tests/support/signed_in.h"
 #include "tests/support/wait_for.h"
 
 #include <QThreadPool>
@@ -28,7 +28,9 @@ public:
             = u"only the transcript edits and deletes; tests/e2e compares that"_s;
         const QString noNetwork = u"it uses no network"_s;
         return {{Ability::Edits, noPeople}, {Ability::Deletions, noPeople},
-            {Ability::NetworkFaults, noNetwork}, {Ability::RepeatedEntries, noNetwork}};
+            {Ability::NetworkFaults, noNetwork}, {Ability::RepeatedEntries, noNetwork},
+            {Ability::Uploads, u"it takes no pictures"_s}, {Ability::Acts, u"it keeps no marks"_s},
+            {Ability::RepeatedKeys, u"no answer is ever lost there"_s}};
     }
 
     ServiceClient& client() override { return m_client; }
@@ -43,6 +45,14 @@ public:
     QString edit(const QString& id, const QString&) override { return id; }
     void remove(const QString&) override { }
     void passTime(Millis by) override { m_clock.advance(by); }
+    QString tag() const override { return u"#alpha"_s; }
+    int writeCount() const override
+    {
+        PageRequest request;
+        request.feed = feed();
+        const auto page = test::await(m_client.page(request));
+        return page ? static_cast<int>(page->items.size()) : -1;
+    }
 
 private:
     FeedSpec tagged(const QString& tag) const
@@ -67,7 +77,7 @@ private:
     test::FakeClock m_clock;
     QThreadPool m_pool;
     std::shared_ptr<practice::Session> m_session;
-    practice::PracticeClient m_client;
+    mutable practice::PracticeClient m_client;
 };
 
 const bool kAdded

@@ -18,6 +18,9 @@ enum class Ability {
     UnknownTags,
     NetworkFaults, ///< the other side can misbehave
     RepeatedEntries, ///< a page can hold one entry twice
+    Uploads, ///< takes pictures
+    Acts, ///< posts can be favourited and that be taken back
+    RepeatedKeys, ///< a submission can be sent again with its key
 };
 
 enum class Fault {
@@ -56,6 +59,13 @@ public:
     /// The feed's next page has its newest entry twice.
     virtual void repeatEntryNext() { }
     virtual void passTime(Millis by) = 0;
+    /// After Fault::Unauthorised: the person has signed in again.
+    virtual void signInAgain() { }
+
+    // Writing. The account writes in `feed()` when the text has its tag.
+    virtual QString tag() const = 0; ///< with '#'
+    /// Requests that were to change something, as the other side counts them.
+    virtual int writeCount() const = 0;
 };
 
 struct RigMaker {

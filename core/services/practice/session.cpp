@@ -332,6 +332,7 @@ PostPtr Session::publish(const Submission& draft)
     said.post.author.id = {{u"practice"_s}, {}, kOwnHandle};
     said.post.author.name = {u"You"_s, {}};
     said.post.author.avatar = QUrl(u"placeholder://avatar?seed=you&label=You"_s);
+    said.post.isOwn = true;
     said.post.text = linkify(draft.text);
     said.post.language = draft.language;
     said.post.contentWarning = draft.contentWarning;

@@ -1,5 +1,7 @@
+#include "core/services/mastodon/decode_account.h"
 #include "core/services/mastodon/decode_instance.h"
 #include "core/services/mastodon/stream_messages.h"
+#include "core/services/mastodon/write_requests.h"
 #include "tests/support/shared_data.h"
 #include "tests/unit/core/services/mastodon/fixtures.h"
 
@@ -20,6 +22,133 @@ void decodeAll(const QByteArray& bytes)
     (void)decodeNodeInfo(bytes, u"/p"_s);
     (void)decodeInstance(bytes, QUrl(u"https://school.example/api/v2/instance"_s));
     (void)decodeStreamMessage(QString::fromUtf8(bytes), context);
+    (void)decodeNotifications(bytes, context, u"/p"_s);
+    (void)decodeScheduled(bytes, context, u"/p"_s);
+    (void)decodePublished(bytes, context, u"/p"_s);
+    for (const auto kind : kActKinds) {
+        Act act;
+        act.kind = kind;
+        (void)decodeOutcome(bytes, context, u"/p"_s, act);
+    }
+    (void)decodePeople(bytes, context, u"/p"_s);
+    (void)decodeLists(bytes, context, u"/p"_s);
+    (void)decodeRelationship(bytes, context, u"/p"_s);
+    (void)decodeTags(bytes, context, u"/p"_s);
+    (void)decodeEmojis(bytes, context, u"/p"_s);
+    (void)decodeSource(bytes, context, u"/p"_s);
+    (void)decodeTranslation(bytes, context, u"/p"_s);
+    (void)decodeMediaId(bytes, u"/p"_s);
+}
+
+TEST(MastodonDecodeTest, ReadsWhatAPostMayBe)
+{
+    const auto limits = [](const QByteArray& bytes, const QString& software) {
+        auto instance = decodeInstance(bytes, QUrl(u"https://school.example/api/v2/instance"_s));
+        EXPECT_TRUE(instance);
+        instance->info.software = software;
+        return instance->limits();
+    };
+    const PostLimits full = limits(R"({"domain":"school.example","version":"4.5.2",
+        "api_versions":{"mastodon":7},"configuration":{
+        "statuses":{"max_characters":700,"max_media_attachments":5,"characters_reserved_per_url":24},
+        "media_attachments":{"description_limit":1200,"image_size_limit":1000000,
+        "image_matrix_limit":2000000,"supported_mime_types":["image/png","video/mp4","image/avif"]},
+        "polls":{"max_options":6,"max_characters_per_option":80,"min_expiration":600,
+        "max_expiration":86400},"translation":{"enabled":true}}})",
+        u"mastodon"_s);
+    PostLimits wanted;
+    wanted.resend = PostLimits::Resend::Safe;
+    wanted.maxCharacters = 700;
+    wanted.charactersPerUrl = 24;
+    wanted.maxMedia = 5;
+    wanted.maxAlt = 1'200;
+    wanted.maxImageBytes = 1'000'000;
+    wanted.maxImagePixels = 2'000'000;
+    wanted.imageTypes = QStringList{u"image/png"_s, u"image/avif"_s};
+    wanted.maxPollOptions = 6;
+    wanted.maxPollOption = 80;
+    wanted.minPoll = std::chrono::seconds(600);
+    wanted.maxPoll = std::chrono::seconds(86'400);
+    wanted.schedules = true;
+    wanted.quotes = true;
+    wanted.edits = true;
+    wanted.translates = true;
+    EXPECT_EQ(full, wanted);
+
+    const PostLimits pleroma = limits(R"({"uri":"https://school.example","version":"2.7.2",
+        "max_toot_chars":5000,"description_limit":5000,"upload_limit":16000000,
+        "poll_limits":{"max_options":20,"max_option_chars":200,"min_expiration":0,
+        "max_expiration":31536000}})",
+        u"pleroma"_s);
+    EXPECT_EQ(pleroma.maxCharacters, 5'000);
+    EXPECT_EQ(pleroma.maxAlt, 5'000);
+    EXPECT_EQ(pleroma.maxImageBytes, 16'000'000);
+    EXPECT_EQ(pleroma.maxPollOptions, 20);
+    EXPECT_EQ(pleroma.maxPollOption, 200);
+    EXPECT_EQ(pleroma.resend, PostLimits::Resend::Safe);
+    EXPECT_FALSE(pleroma.quotes);
+
+    const QByteArray bare = R"({"uri":"school.example","version":"1"})";
+    for (const auto& careful : {u"gotosocial"_s, u"snac"_s, u"sharkey"_s, QString()})
+        EXPECT_EQ(limits(bare, careful).resend, PostLimits::Resend::LookFirst);
+    EXPECT_FALSE(limits(bare, u"snac"_s).schedules);
+    EXPECT_TRUE(limits(bare, u"gotosocial"_s).schedules);
+    const PostLimits odd = limits(R"({"uri":"school.example","version":"1","configuration":{
+        "statuses":{"max_characters":-4,"max_media_attachments":"many"},"polls":[],
+        "media_attachments":{"image_size_limit":1e300}}})",
+        u"x"_s);
+    EXPECT_EQ(odd.maxCharacters, 500);
+    EXPECT_EQ(odd.maxMedia, 4);
+    EXPECT_GT(odd.maxImageBytes, 0);
+}
+
+TEST(MastodonDecodeTest, TellsMarksOnlyWhereTheyAreTold)
+{
+    const auto post = [](const QByteArray& more, const QString& reader) {
+        DecodeContext context = schoolContext();
+        context.account = reader;
+        const auto read = decodePost("{\"id\":\"1\",\"uri\":\"u\",\"created_at\":"
+                                     "\"2025-01-01\",\"account\":{\"id\":\"1\",\"acct\":"
+                                     "\"bea\"}"
+                + more + '}',
+            context, u"/p"_s);
+        EXPECT_TRUE(read);
+        return **read;
+    };
+    EXPECT_FALSE(post({}, {}).viewer);
+    EXPECT_FALSE(post(R"(,"favourited":null)", {}).viewer);
+    const auto marked = post(R"(,"favourited":true,"reblogged":false,"muted":true)", {});
+    ASSERT_TRUE(marked.viewer);
+    EXPECT_EQ(*marked.viewer, (ViewerMarks{true, false, false, true}));
+    EXPECT_TRUE(post({}, u"Bea@School.example"_s).isOwn);
+    EXPECT_FALSE(post({}, u"bea@elsewhere.example"_s).isOwn);
+    EXPECT_FALSE(post({}, {}).isOwn);
+    const auto voted = post(
+        R"(,"poll":{"id":"7","voted":true,"own_votes":[1,9,-1],"options":[{"title":"a"},{"title":"b"}]})",
+        {});
+    ASSERT_TRUE(voted.poll);
+    EXPECT_TRUE(voted.poll->hasVoted);
+    EXPECT_EQ(voted.poll->ownVotes, std::vector<int>{1});
+}
+
+TEST(MastodonDecodeTest, TakesNewTokensAndKeepsWhatDidNotChange)
+{
+    Credentials old;
+    old.secrets[u"access"_s] = Secret("a1");
+    old.secrets[u"refresh"_s] = Secret("r1");
+    old.values.insert(u"client_id"_s, u"c"_s);
+    old.scopes = {u"read"_s};
+    const Timestamp now = timestampFromMs(1'000'000);
+    const auto fresh
+        = decodeTokens(R"({"access_token":"a2","expires_in":60})", old, now, u"/oauth/token"_s);
+    ASSERT_TRUE(fresh);
+    EXPECT_EQ(fresh->secret(u"access"_s).reveal(), "a2");
+    EXPECT_EQ(fresh->secret(u"refresh"_s).reveal(), "r1");
+    EXPECT_EQ(fresh->values, old.values);
+    EXPECT_EQ(fresh->scopes, old.scopes);
+    EXPECT_EQ(fresh->expires, now + std::chrono::seconds(60));
+    EXPECT_EQ(decodeTokens("{}", old, now, {}).error().kind, Error::Kind::Protocol);
+    EXPECT_EQ(decodeTokens("<html>", old, now, {}).error().kind, Error::Kind::Protocol);
 }
 
 TEST(MastodonDecodeTest, ReadsAPage)
