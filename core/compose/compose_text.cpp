@@ -27,6 +27,7 @@ struct Label {
     char32_t letter = 0; ///< upper case; 0: none
     int number = 0;
     bool isMarked = false; ///< something like ':' follows, so that it can hardly be a word
+    qsizetype end = 0; ///< behind it and its mark, in the text it was found in
 };
 
 int digitAt(QStringView text, qsizetype i, qsizetype* next)
@@ -77,7 +78,8 @@ qsizetype wordsBegin(const QString& text)
 Label labelOf(const QString& text)
 {
     // Full-width letters and digits become plain ones; what follows does not matter here.
-    const QString plain = text.mid(wordsBegin(text), 40).normalized(QString::NormalizationForm_KC);
+    const qsizetype from = wordsBegin(text);
+    const QString plain = text.mid(from, 40).normalized(QString::NormalizationForm_KC);
     qsizetype i = 0;
     while (i < plain.size() && plain.at(i).isLetter())
         ++i;
@@ -108,6 +110,7 @@ Label labelOf(const QString& text)
     // "Question 1 is coming in a minute" announces; only "Question 1:" asks.
     if (isWord && !label.isMarked)
         return {};
+    label.end = std::min(text.size(), from + i + (label.isMarked ? 1 : 0));
     if (isWord)
         label.letter = kQuestions.contains(word) ? U'Q' : U'A';
     else
@@ -125,14 +128,7 @@ bool hasOwnNumber(const QString& text, int part, int total)
 {
     static const QRegularExpression number(
         u"^\\s*[(\\[]?(\\d+)\\s*/\\s*(\\d+)(?!\\S*\\d)|(\\d+)\\s*/\\s*(\\d+)[)\\]]?\\s*$"_s);
-    QString words = text;
-    if (const Label label = labelOf(words); label.letter != 0) {
-        static const QRegularExpression start(
-            u"^\\W*\\w+\\W+"_s, QRegularExpression::UseUnicodePropertiesOption);
-        const auto match = start.match(words);
-        if (match.hasMatch())
-            words = words.mid(match.capturedLength());
-    }
+    const QString words = text.mid(labelOf(text).end);
     auto matches = number.globalMatch(words);
     while (matches.hasNext()) {
         const auto match = matches.next();
@@ -175,12 +171,14 @@ bool wantsLabel(const QString& text, const QString& label)
 QString framed(const QString& typed, int part, const Frame& frame)
 {
     QString text = typed.trimmed();
-    QString front;
+    if (frame.isNumbered) {
+        // Behind a label that was typed, so that the label still comes first.
+        const auto behind = labelOf(text).end;
+        const QString number = u"%1/%2"_s.arg(part + 1).arg(frame.total);
+        text = (text.left(behind) + u' ' + number + u' ' + text.mid(behind).trimmed()).trimmed();
+    }
     if (wantsLabel(text, frame.label))
-        front = frame.label + u' ';
-    if (frame.isNumbered)
-        front += u"%1/%2 "_s.arg(part + 1).arg(frame.total);
-    text = (front + text).trimmed();
+        text = (frame.label + u' ' + text).trimmed();
     if (!frame.tag.isEmpty() && !hasTag(text, frame.tag))
         text += (text.isEmpty() ? u"#"_s : u" #"_s) + frame.tag;
     return text;

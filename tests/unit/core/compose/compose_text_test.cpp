@@ -100,6 +100,14 @@ TEST(SentText, NumbersSeveralParts)
     EXPECT_TRUE(sentText(draft, -1).isEmpty());
 }
 
+TEST(SentText, PutsTheNumberBehindALabelThatWasTyped)
+{
+    auto draft = draftOf(u"A2: one"_s);
+    draft.parts.push_back({u"@bea@x.example A2 two"_s, {}, {}});
+    EXPECT_EQ(sentText(draft, 0), u"A2: 1/2 one #EdChat"_s);
+    EXPECT_EQ(sentText(draft, 1), u"@bea@x.example A2 2/2 two #EdChat"_s);
+}
+
 TEST(SentText, LeavesNumbersToAPersonWhoWroteThem)
 {
     auto draft = draftOf(u"1/2 one"_s);
