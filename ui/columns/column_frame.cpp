@@ -4,11 +4,13 @@
 #include "ui/base/spoken_text.h"
 #include "ui/base/state_text.h"
 #include "ui/base/time_text.h"
+#include "ui/columns/column_chat.h"
 #include "ui/columns/column_header.h"
 #include "ui/columns/column_notice.h"
 #include "ui/columns/column_registry.h"
 #include "ui/columns/column_strip.h"
 #include "ui/columns/new_posts_pill.h"
+#include "ui/columns/post_acting.h"
 #include "ui/columns/post_commands.h"
 #include "ui/columns/read_tracker.h"
 #include "ui/columns/resize_edge.h"
@@ -35,6 +37,8 @@ ColumnFrame::ColumnFrame(const ShellContext& context, const ColumnId& id, QWidge
     , m_pill(new NewPostsPill(this))
     , m_strip(new ColumnStrip(this))
     , m_edge(new ResizeEdge(this))
+    , m_acting(new PostActing(
+          context, [this]() -> const ColumnConfig& { return this->config(); }, this))
     , m_style(Style::make(Scheme::Light, Density::Comfortable, 1.0, 0))
 {
     m_lastConfig = config();
@@ -84,6 +88,14 @@ ColumnFrame::ColumnFrame(const ShellContext& context, const ColumnId& id, QWidge
     connect(context.deck, &DeckModel::columnChanged, this, [this](const ColumnId& changed) {
         if (changed == m_id)
             applyConfig();
+    });
+    connect(m_acting, &PostActing::wished, this, &ColumnFrame::wished);
+    connect(m_acting, &PostActing::changed, this, &ColumnFrame::showWriting);
+    connect(m_header, &ColumnHeader::lockAsked, this, [this] {
+        WritingWish wish;
+        wish.kind = WritingWish::Kind::Unlock;
+        wish.column = m_id;
+        Q_EMIT wished(wish);
     });
     applyConfig();
 }
@@ -136,13 +148,50 @@ void ColumnFrame::applyConfig()
     if (wasPaused != c.isPaused)
         m_feed->setPaused(c.isPaused);
     for (QWidget* part : {static_cast<QWidget*>(m_header), static_cast<QWidget*>(m_view),
-             static_cast<QWidget*>(m_edge)})
-        part->setVisible(!c.isCollapsed);
+             static_cast<QWidget*>(m_edge), m_inline.data()}) {
+        if (part)
+            part->setVisible(!c.isCollapsed);
+    }
     m_strip->setVisible(c.isCollapsed);
     applyWidth(c.isCollapsed ? ColumnStrip::kWidth : c.width);
     m_pill->setCount(c.isCollapsed ? 0 : m_view->newCount());
     countViewer();
+    showWriting();
     showState();
+}
+
+void ColumnFrame::showWriting()
+{
+    m_view->setOffersActions(m_acting->offersActions());
+    // Without an account nothing could be written anyway; a padlock would only puzzle.
+    const bool hasWriters = m_acting->account().has_value() || m_acting->offersActions();
+    m_header->setLocked(m_acting->isLocked() && (hasWriters || m_lastConfig.isLocked));
+}
+
+ChatFacts ColumnFrame::chatFacts() const
+{
+    return chatFactsOf(config(), *m_feed, m_context.clock->now());
+}
+
+void ColumnFrame::setInlinePanel(QWidget* panel)
+{
+    if (m_inline && m_inline != panel)
+        m_inline->deleteLater();
+    m_inline = panel;
+    if (panel) {
+        panel->setParent(this);
+        panel->show();
+    }
+    placeParts();
+}
+
+void ColumnFrame::actOnCurrent(PostAction::Kind kind)
+{
+    PostAction action;
+    action.kind = kind;
+    action.post = m_view->currentPost();
+    if (action.post)
+        act(action);
 }
 
 void ColumnFrame::applyWidth(int width)
@@ -334,7 +383,16 @@ void ColumnFrame::placeParts()
     const int line = m_trouble->sizeHint().height();
     m_trouble->setGeometry(column.x(), top, column.width(), line);
     const int start = top + (m_trouble->isHidden() ? 0 : line);
-    const QRect posts(column.x(), start, column.width(), std::max(0, height() - start));
+    int end = height();
+    if (m_inline && !m_lastConfig.isCollapsed) {
+        // The posts keep at least a third of the column.
+        const int room = (height() - start) * 2 / 3;
+        const int wanted = m_inline->hasHeightForWidth() ? m_inline->heightForWidth(column.width())
+                                                         : m_inline->sizeHint().height();
+        end -= std::clamp(wanted, 0, std::max(0, room));
+        m_inline->setGeometry(column.x(), end, column.width(), height() - end);
+    }
+    const QRect posts(column.x(), start, column.width(), std::max(0, end - start));
     m_view->setGeometry(posts);
     m_notice->setGeometry(posts);
     m_pill->placeOver(posts);
@@ -351,6 +409,13 @@ void ColumnFrame::changeEvent(QEvent* event)
     if (event->type() == QEvent::LayoutDirectionChange)
         placeParts();
     QWidget::changeEvent(event);
+}
+
+bool ColumnFrame::event(QEvent* event)
+{
+    if (event->type() == QEvent::LayoutRequest) // the inline panel grows with its text
+        placeParts();
+    return QWidget::event(event);
 }
 
 void ColumnFrame::paintEvent(QPaintEvent*)
@@ -391,6 +456,9 @@ void ColumnFrame::run(ColumnCommand command)
         break;
     case ColumnCommand::Collapse:
         change([](ColumnConfig& c) { c.isCollapsed = !c.isCollapsed; });
+        break;
+    case ColumnCommand::Lock:
+        change([](ColumnConfig& c) { c.isLocked = !c.isLocked; });
         break;
     case ColumnCommand::Close:
         m_context.deck->close(m_id);
@@ -446,6 +514,8 @@ void ColumnFrame::act(const PostAction& action)
         Q_EMIT columnWanted(*spec);
         return;
     }
+    if (m_acting->run(action))
+        return;
     switch (action.kind) {
     case PostAction::Kind::OpenThread:
         Q_EMIT threadWanted(action.post, source);
@@ -462,6 +532,7 @@ void ColumnFrame::act(const PostAction& action)
 void ColumnFrame::openPostMenu(const PostPtr& post, const QPoint& at)
 {
     QMenu* menu = makePostMenu(post, this, [this](const PostAction& action) { act(action); });
+    m_acting->fillMenu(*menu, post);
     menu->popup(at);
 }
 

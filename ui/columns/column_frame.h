@@ -4,8 +4,10 @@
 #include "core/model/column.h"
 #include "ui/columns/column_menu.h"
 #include "ui/columns/shell_context.h"
+#include "ui/columns/writing_wish.h"
 #include "ui/feed/feed_view.h"
 
+#include <QPointer>
 #include <QWidget>
 
 namespace staffroom {
@@ -13,7 +15,9 @@ namespace staffroom {
 class ColumnHeader;
 class ColumnNotice;
 class ColumnStrip;
+struct ChatFacts;
 class NewPostsPill;
+class PostActing;
 class ReadTracker;
 class ResizeEdge;
 class ThinScrollBar;
@@ -53,7 +57,18 @@ public:
     void focusPosts(Qt::FocusReason reason = Qt::ShortcutFocusReason);
     void openMenu();
 
+    /// What is done to the selected post by a key; nothing without one.
+    void actOnCurrent(PostAction::Kind kind);
+    const ColumnConfig& config() const;
+    PostActing& acting() { return *m_acting; }
+    /// The chat that is followed here, for whoever writes.
+    ChatFacts chatFacts() const;
+    /// A panel below the posts, made by the window, for an answer; null takes it away.
+    void setInlinePanel(QWidget* panel);
+    QWidget* inlinePanel() const { return m_inline; }
+
 Q_SIGNALS:
+    void wished(const staffroom::WritingWish& wish);
     void unreadChanged();
     void headerClicked();
     void dragMoved(const QPoint& globalPos);
@@ -69,9 +84,9 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
     void changeEvent(QEvent* event) override;
+    bool event(QEvent* event) override;
 
 private:
-    const ColumnConfig& config() const;
     void applyConfig();
     void applyWidth(int width);
     void change(const std::function<void(ColumnConfig&)>& edit);
@@ -83,6 +98,7 @@ private:
     void placeParts();
     void countViewer();
     void act(const PostAction& action);
+    void showWriting();
     void openPostMenu(const PostPtr& post, const QPoint& at);
 
     ShellContext m_context;
@@ -98,6 +114,8 @@ private:
     NewPostsPill* m_pill;
     ColumnStrip* m_strip;
     ResizeEdge* m_edge;
+    PostActing* m_acting;
+    QPointer<QWidget> m_inline;
     ReadTracker* m_reads = nullptr;
     Style m_style;
     enum class NoticeButton { None, Refresh, Resume, Change };

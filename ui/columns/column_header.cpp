@@ -16,6 +16,7 @@ using namespace Qt::Literals::StringLiterals;
 
 ColumnHeader::ColumnHeader(QWidget* parent)
     : QWidget(parent)
+    , m_lock(new IconButton("lock"_L1, tr("Reading only"), this))
     , m_refresh(new IconButton("refresh"_L1, tr("Refresh"), this))
     , m_pause(new IconButton("pause"_L1, tr("Pause"), this))
     , m_menu(new IconButton("more"_L1, tr("Column menu"), this))
@@ -28,8 +29,10 @@ ColumnHeader::ColumnHeader(QWidget* parent)
     row->setContentsMargins(0, 2, 6, 0);
     row->setSpacing(0);
     row->addStretch(1);
-    for (auto* button : {m_refresh, m_pause, m_menu})
+    for (auto* button : {m_lock, m_refresh, m_pause, m_menu})
         row->addWidget(button, 0, Qt::AlignVCenter);
+    m_lock->hide();
+    connect(m_lock, &IconButton::clicked, this, &ColumnHeader::lockAsked);
     connect(m_refresh, &IconButton::clicked, this, &ColumnHeader::refreshAsked);
     connect(m_pause, &IconButton::clicked, this, &ColumnHeader::pauseAsked);
     connect(m_menu, &IconButton::clicked, this, &ColumnHeader::menuAsked);
@@ -64,8 +67,21 @@ void ColumnHeader::setState(const FeedState& state, Timestamp now)
 
 void ColumnHeader::tellName()
 {
-    setAccessibleName(tr("%1, %2, %3", "title, source, state").arg(m_title, m_source, m_state));
+    setAccessibleName(tr("%1, %2, %3", "title, source, state").arg(m_title, m_source, m_state)
+        + (m_lock->isHidden() ? QString() : u", "_s + tr("reading only")));
     setAccessibleDescription(m_sentence);
+}
+
+void ColumnHeader::setLocked(bool locked)
+{
+    if (m_lock->isHidden() != locked)
+        return;
+    m_lock->setName(
+        tr("Reading only in %1; open the padlock", "%1 is a column's title").arg(m_title));
+    m_lock->setVisible(locked);
+    layout()->activate();
+    tellName();
+    update();
 }
 
 void ColumnHeader::setActive(bool active)
@@ -79,7 +95,7 @@ void ColumnHeader::setActive(bool active)
 void ColumnHeader::setStyleTokens(const Style& style)
 {
     m_style = style;
-    for (auto* button : {m_refresh, m_pause, m_menu})
+    for (auto* button : {m_lock, m_refresh, m_pause, m_menu})
         button->setStyleTokens(style);
     const int lines = QFontMetrics(style.name).height() + QFontMetrics(style.meta).height();
     setFixedHeight(std::max(44, lines + 10));
@@ -105,8 +121,9 @@ void ColumnHeader::paintEvent(QPaintEvent*)
     const int iconSide = m_style.smallIcon() + 2;
     const int start = m_style.padX();
     const int textStart = start + iconSide + 8;
+    const IconButton* first = m_lock->isHidden() ? m_refresh : m_lock;
     const int buttons
-        = width() - (isMirrored ? width() - m_refresh->geometry().right() - 1 : m_refresh->x());
+        = width() - (isMirrored ? width() - first->geometry().right() - 1 : first->x());
     const int textWidth = width() - buttons - textStart - 4;
     const QFontMetrics nameMetrics(m_style.name);
     const QFontMetrics metaMetrics(m_style.meta);
@@ -134,7 +151,8 @@ void ColumnHeader::paintEvent(QPaintEvent*)
     const int metaTop = nameBox.bottom() + 1;
     const int markWidth = m_isTrouble ? m_style.smallIcon() : m_isLive ? 10 : 0;
     const QString separator = u" · "_s;
-    const int stateWidth = metaMetrics.horizontalAdvance(m_state) + 2;
+    const QString state = m_lock->isHidden() ? m_state : m_state + separator + tr("reading only");
+    const int stateWidth = metaMetrics.horizontalAdvance(state) + 2;
     const int separatorWidth = metaMetrics.horizontalAdvance(separator);
     int sourceRoom = textWidth - stateWidth - markWidth - separatorWidth;
     if (sourceRoom < metaMetrics.horizontalAdvance(u"mmm…"_s))
@@ -168,7 +186,7 @@ void ColumnHeader::paintEvent(QPaintEvent*)
         painter.drawEllipse(QRectF(placed(QRect(x, middle - 3, 6, 6))));
         x += 10;
     }
-    draw(m_state, textStart + textWidth - x,
+    draw(state, textStart + textWidth - x,
         m_isTrouble    ? tokens.danger
             : m_isLive ? tokens.accent
                        : tokens.textSecond);

@@ -14,11 +14,14 @@ public:
 
     void setTitle(QLatin1StringView icon, const QString& title, const QString& source);
     void setState(const FeedState& state, Timestamp now);
+    /// "Reading only": the padlock and the words, and a way to open it.
+    void setLocked(bool locked);
     void setActive(bool active); ///< the focused column: an accent line on top
     void setStyleTokens(const Style& style);
 
     QString title() const { return m_title; }
     QString stateWords() const { return m_state; }
+    IconButton* lockButton() const { return m_lock; }
     IconButton* menuButton() const { return m_menu; }
 
 Q_SIGNALS:
@@ -26,6 +29,7 @@ Q_SIGNALS:
     void refreshAsked();
     void pauseAsked(bool paused);
     void menuAsked();
+    void lockAsked();
     void dragMoved(const QPoint& globalPos);
     void dragFinished(const QPoint& globalPos, bool wasCancelled);
 
@@ -41,6 +45,7 @@ private:
     void tellName();
     void stopDrag(const QPoint& globalPos, bool wasCancelled);
 
+    IconButton* m_lock;
     IconButton* m_refresh;
     IconButton* m_pause;
     IconButton* m_menu;

@@ -50,6 +50,9 @@ QMenu* makeColumnMenu(const ColumnConfig& config, bool isFirst, bool isLast, QWi
     add(menu, ColumnMenu::tr("Move &left"), ColumnCommand::MoveLeft)->setEnabled(!isFirst);
     add(menu, ColumnMenu::tr("Mo&ve right"), ColumnCommand::MoveRight)->setEnabled(!isLast);
     add(menu, ColumnMenu::tr("C&ollapse"), ColumnCommand::Collapse);
+    QAction* lock = add(menu, ColumnMenu::tr("Rea&ding only"), ColumnCommand::Lock);
+    lock->setCheckable(true);
+    lock->setChecked(config.isLocked);
     menu->addSeparator();
     add(menu, ColumnMenu::tr("Clo&se column"), ColumnCommand::Close);
     return menu;

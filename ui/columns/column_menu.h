@@ -21,6 +21,7 @@ enum class ColumnCommand {
     MoveLeft,
     MoveRight,
     Collapse,
+    Lock, ///< or open: nothing can be written from this column
     Close,
 };
 

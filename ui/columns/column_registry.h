@@ -11,7 +11,12 @@ namespace staffroom {
 
 /// One field of a column's form; the dialog draws it.
 struct FieldSpec {
-    enum class Kind { Tags, Text, Check };
+    enum class Kind {
+        Tags,
+        Text,
+        Check,
+        OwnList, ///< one of the account's own lists, offered by name; its value is the list's id
+    };
     Kind kind = Kind::Text;
     QString id;
     QString label;

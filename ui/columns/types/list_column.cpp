@@ -23,8 +23,8 @@ ColumnType listColumn()
     type.icon = "list"_L1;
     type.place = 50;
     type.needsAccount = true;
-    type.fields = {{FieldSpec::Kind::Text, u"list"_s, ListColumn::tr("List number"),
-        ListColumn::tr("the last part of the list's address")}};
+    type.fields = {{FieldSpec::Kind::OwnList, u"list"_s, ListColumn::tr("List"),
+        ListColumn::tr("its name, or the number at the end of its address")}};
     type.makeFeed = [](const FieldValues& values,
                         const Source& source) -> tl::expected<FeedSpec, FieldProblem> {
         FeedSpec spec;
@@ -33,8 +33,8 @@ ColumnType listColumn()
         // The whole address may be pasted: ".../lists/12".
         spec.target = values.value(u"list"_s).trimmed().section(u'/', -1);
         if (spec.target.isEmpty())
-            return tl::unexpected(FieldProblem{
-                u"list"_s, ListColumn::tr("Type the number at the end of the list's address.")});
+            return tl::unexpected(FieldProblem{u"list"_s,
+                ListColumn::tr("Choose a list, or type the number at the end of its address.")});
         return spec;
     };
     type.titleOf = [](const FeedSpec& spec) { return ListColumn::tr("List %1").arg(spec.target); };
