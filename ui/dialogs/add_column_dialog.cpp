@@ -1,5 +1,6 @@
 #include "ui/dialogs/add_column_dialog.h"
 
+#include "core/accounts/account_book.h"
 #include "core/deck/settings.h"
 #include "core/services/service_registry.h"
 #include "ui/base/spoken_text.h"
@@ -28,10 +29,10 @@ AddColumnDialog::AddColumnDialog(const ShellContext& context, const Style& style
     : QDialog(parent)
     , m_context(context)
     , m_style(style)
-    , m_check(new ServerCheck(*context.services, *context.clock, this))
+    , m_check(new ServerCheck(*context.services, context.accounts, *context.clock, this))
     , m_title(plainLabel(tr("Add column"), this))
     , m_hint(plainLabel({}, this))
-    , m_serverLabel(plainLabel(tr("Server"), this))
+    , m_serverLabel(plainLabel(tr("Account or server"), this))
     , m_server(new ComboField(this))
     , m_serverSentence(new SentenceLabel(this))
     , m_add(new QPushButton(tr("Add column"), this))
@@ -60,11 +61,16 @@ AddColumnDialog::AddColumnDialog(const ShellContext& context, const Style& style
 
     m_server->setEditable(true);
     m_server->setInsertPolicy(QComboBox::NoInsert);
-    m_server->setAccessibleName(tr("Server"));
+    m_server->setAccessibleName(tr("Account or server"));
     m_server->lineEdit()->setPlaceholderText(tr("mastodon.social, or practice"));
     m_serverLabel->setBuddy(m_server);
     const QStringList remembered = context.settings->texts(Setting::RememberedServers);
-    fillServers(*m_server, remembered);
+    QStringList handles;
+    if (context.accounts) {
+        for (const Account& account : context.accounts->accounts())
+            handles << account.source.account;
+    }
+    fillServers(*m_server, remembered, handles);
     m_server->setCurrentIndex(0);
 
     m_form = new QVBoxLayout;
@@ -158,14 +164,23 @@ void AddColumnDialog::drawForm()
             previous = row.check;
         } else {
             auto* label = plainLabel(spec.label, m_fieldsBox);
-            row.edit = new QLineEdit(m_fieldsBox);
+            if (spec.kind == FieldSpec::Kind::OwnList) {
+                row.list = new ComboField(m_fieldsBox);
+                row.list->setEditable(true);
+                row.list->setInsertPolicy(QComboBox::NoInsert);
+                row.list->setAccessibleName(spec.label);
+                row.edit = row.list->lineEdit();
+                m_listsOf = {};
+            } else {
+                row.edit = new QLineEdit(m_fieldsBox);
+            }
             row.edit->setPlaceholderText(spec.placeholder);
             row.edit->setAccessibleName(spec.label);
             row.edit->setMaxLength(500);
             label->setBuddy(row.edit);
             row.sentence = new SentenceLabel(m_fieldsBox);
             column->addWidget(label);
-            column->addWidget(row.edit);
+            column->addWidget(row.list ? static_cast<QWidget*>(row.list) : row.edit);
             column->addWidget(row.sentence);
             connect(row.edit, &QLineEdit::textEdited, this, [this, id = spec.id] {
                 for (FieldRow& r : m_rows)
@@ -191,11 +206,18 @@ void AddColumnDialog::drawForm()
 FieldValues AddColumnDialog::values() const
 {
     FieldValues out;
-    for (const FieldRow& row : m_rows)
-        out.insert(row.spec.id,
-            row.edit                     ? row.edit->text()
-                : row.check->isChecked() ? u"1"_s
-                                         : QString());
+    for (const FieldRow& row : m_rows) {
+        QString value;
+        if (row.list) {
+            const int known = row.list->findText(row.edit->text().trimmed(), Qt::MatchFixedString);
+            value = known >= 0 ? row.list->itemData(known).toString() : row.edit->text();
+        } else if (row.edit) {
+            value = row.edit->text();
+        } else if (row.check->isChecked()) {
+            value = u"1"_s;
+        }
+        out.insert(row.spec.id, value);
+    }
     return out;
 }
 
@@ -204,6 +226,15 @@ void AddColumnDialog::look()
     // No server hears of us before the person has typed something to read there.
     m_isServerTouched = m_isServerTouched || m_server->currentIndex() != 0
         || m_server->currentText() != m_server->itemText(0);
+    if (needsAccount() && !m_isServerTouched && !m_server->currentText().startsWith(u'@')) {
+        // Only an account has such columns: offer the first one.
+        for (int i = 0; i < m_server->count(); ++i) {
+            if (m_server->itemText(i).startsWith(u'@')) {
+                m_server->setCurrentIndex(i);
+                break;
+            }
+        }
+    }
     const bool isComplete = m_type->makeFeed(values(), Source()).has_value();
     m_check->setWish(
         isComplete || m_isServerTouched ? m_server->currentText() : QString(), m_type->kind);
@@ -212,6 +243,8 @@ void AddColumnDialog::look()
     m_serverSentence->say(outcome.sentence, isServerBad);
     setTrouble(*m_server, isServerBad);
 
+    if (outcome.verdict == ServerCheck::Verdict::Good)
+        askLists(outcome.source);
     const auto made = m_type->makeFeed(values(), outcome.source);
     for (FieldRow& row : m_rows) {
         if (!row.edit)
@@ -249,9 +282,46 @@ void AddColumnDialog::press()
         return;
     }
     const FeedSpec spec = *m_spec;
+    QString title;
+    for (const FieldRow& row : m_rows) {
+        const bool isNamed = row.list && row.edit->text().trimmed() != spec.target;
+        if (isNamed)
+            title = row.edit->text().trimmed();
+    }
     m_context.settings->rememberServer(spec.source.server);
     accept();
-    Q_EMIT chosen(spec);
+    Q_EMIT chosen(spec, title);
+}
+
+bool AddColumnDialog::needsAccount() const
+{
+    return m_type->needsAccount;
+}
+
+/// The account's own lists, by name, once for each account.
+void AddColumnDialog::askLists(const Source& source)
+{
+    const auto row = std::find_if(
+        m_rows.begin(), m_rows.end(), [](const FieldRow& r) { return r.list != nullptr; });
+    if (row == m_rows.end() || m_listsOf == source)
+        return;
+    m_listsOf = source;
+    ServiceClient* client = m_context.hub->client(source);
+    if (!client)
+        return;
+    m_askingLists = client->lists().then(this, [this](const Result<std::vector<ListInfo>>& lists) {
+        for (FieldRow& r : m_rows) {
+            if (!r.list || !lists)
+                continue;
+            const QString typed = r.edit->text();
+            r.list->clear();
+            for (const ListInfo& list : *lists)
+                r.list->addItem(list.title, list.id);
+            if (!typed.isEmpty() || lists->empty())
+                r.edit->setText(typed);
+        }
+        look();
+    });
 }
 
 void AddColumnDialog::showPreview(const std::optional<FeedSpec>& spec)
@@ -324,7 +394,9 @@ void AddColumnDialog::setSpec(const FeedSpec& spec)
         else
             row.check->setChecked(!values.value(row.spec.id).isEmpty());
     }
-    m_server->setEditText(spec.source.server.isEmpty() ? spec.source.text() : spec.source.label());
+    m_server->setEditText(!spec.source.account.isEmpty() ? u'@' + spec.source.account
+            : spec.source.server.isEmpty()               ? spec.source.text()
+                                                         : spec.source.label());
 }
 
 void AddColumnDialog::setStyleTokens(const Style& style)
@@ -348,6 +420,8 @@ void AddColumnDialog::setStyleTokens(const Style& style)
     for (FieldRow& row : m_rows) {
         if (row.sentence)
             row.sentence->setStyleTokens(style);
+        if (row.list)
+            row.list->setStyleTokens(style);
     }
     m_server->setStyleTokens(style);
     m_serverSentence->setStyleTokens(style);

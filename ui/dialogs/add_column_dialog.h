@@ -45,12 +45,14 @@ public:
     QComboBox* serverField() const;
 
 Q_SIGNALS:
-    void chosen(const staffroom::FeedSpec& spec);
+    /// `title` is empty unless the column has a better one than its spec says (a list's name).
+    void chosen(const staffroom::FeedSpec& spec, const QString& title);
 
 private:
     struct FieldRow {
         FieldSpec spec;
         QLineEdit* edit = nullptr;
+        ComboField* list = nullptr; ///< of an OwnList; `edit` is its line
         QCheckBox* check = nullptr;
         SentenceLabel* sentence = nullptr;
         bool isTouched = false;
@@ -60,6 +62,8 @@ private:
     void showPreview(const std::optional<FeedSpec>& spec);
     void showPreviewState();
     void press();
+    void askLists(const Source& source);
+    bool needsAccount() const;
     FieldValues values() const;
 
     ShellContext m_context;
@@ -87,6 +91,8 @@ private:
     std::optional<FeedSpec> m_spec; ///< what would be added
     std::optional<FeedSpec> m_wished; ///< to be previewed after the pause
     bool m_addWhenChecked = false;
+    TaskHandle m_askingLists;
+    Source m_listsOf;
     bool m_isServerTouched = false;
 };
 

@@ -92,7 +92,7 @@ FirstRunPage::FirstRunPage(const ShellContext& context, const Style& style, QWid
     , m_context(context)
     , m_style(style)
     , m_bar(new ThinScrollBar(Qt::Vertical, this))
-    , m_check(new ServerCheck(*context.services, *context.clock, this))
+    , m_check(new ServerCheck(*context.services, context.accounts, *context.clock, this))
 {
     setAccessibleName(tr("Start page"));
     setFrameShape(QFrame::NoFrame);

@@ -16,9 +16,11 @@ QString serverText(const Source& source)
     return isPlain ? url.host() : source.text();
 }
 
-void fillServers(QComboBox& combo, const QStringList& remembered)
+void fillServers(QComboBox& combo, const QStringList& remembered, const QStringList& handles)
 {
     QStringList shown;
+    for (const QString& handle : handles)
+        shown << u'@' + handle;
     const auto add = [&shown](const QString& server) {
         const QString text = serverText({{}, server, {}});
         if (!text.isEmpty() && !shown.contains(text))

@@ -1,5 +1,6 @@
 #include "ui/dialogs/server_check.h"
 
+#include "core/accounts/account_book.h"
 #include "core/services/service_registry.h"
 #include "ui/base/error_text.h"
 #include "ui/columns/column_registry.h"
@@ -18,9 +19,11 @@ bool isNoSuchHost(const Error& error)
 }
 } // namespace
 
-ServerCheck::ServerCheck(const ServiceRegistry& services, Clock& clock, QObject* parent)
+ServerCheck::ServerCheck(
+    const ServiceRegistry& services, const AccountBook* accounts, Clock& clock, QObject* parent)
     : QObject(parent)
     , m_services(services)
+    , m_accounts(accounts)
     , m_pause(clock.createTimer([this] { ask(); }))
 {
 }
@@ -49,6 +52,8 @@ void ServerCheck::setWish(const QString& typed, FeedSpec::Kind kind)
     m_kind = kind;
     m_typed = text;
     if (isSameText) {
+        if (judgeAccount(text))
+            return;
         if (m_info)
             judge(*m_info);
         return; // else the question under way, or the fault, is the same for every kind
@@ -64,6 +69,8 @@ void ServerCheck::setWish(const QString& typed, FeedSpec::Kind kind)
         set(Verdict::Bad, tr("A server's address has no spaces; it looks like mastodon.social."));
         return;
     }
+    if (judgeAccount(text))
+        return;
     const auto source = m_services.resolveSource(text);
     if (!source) {
         const qsizetype at = text.lastIndexOf(u'@');
@@ -76,6 +83,21 @@ void ServerCheck::setWish(const QString& typed, FeedSpec::Kind kind)
     m_source = *source;
     set(Verdict::Checking, tr("Asking %1 …").arg(sourceLabel(m_source)));
     m_pause->start(kPause);
+}
+
+/// Somebody who is signed in here: no server needs to be asked who they are.
+bool ServerCheck::judgeAccount(const QString& typed)
+{
+    const Account* account = m_accounts ? m_accounts->findHandle(typed) : nullptr;
+    if (!account)
+        return false;
+    m_source = account->source;
+    const auto& feeds = m_services.find(m_source.service)->capabilities().feeds;
+    if (std::find(feeds.begin(), feeds.end(), m_kind) == feeds.end())
+        set(Verdict::Bad, tr("%1 has no columns of this kind.").arg(sourceLabel(m_source)));
+    else
+        set(Verdict::Good, tr("Read as @%1.").arg(m_source.account), m_source);
+    return true;
 }
 
 void ServerCheck::checkNow()
@@ -136,14 +158,16 @@ void ServerCheck::judge(const ServerInfo& info)
     const auto& feeds = service->capabilities().feeds;
     const bool isKnown = std::find(feeds.begin(), feeds.end(), m_kind) != feeds.end();
     const bool isSignedIn = !m_source.account.isEmpty();
-    const bool isPersonal = m_kind == FeedSpec::Kind::Home || m_kind == FeedSpec::Kind::List;
+    const bool isPersonal = m_kind != FeedSpec::Kind::Hashtag && m_kind != FeedSpec::Kind::Public
+        && m_kind != FeedSpec::Kind::User;
     if (!isKnown) {
         set(Verdict::Bad, tr("%1 has no columns of this kind.").arg(name));
         return;
     }
     if (isPersonal && service->capabilities().needsServer && !isSignedIn) {
         set(Verdict::Bad,
-            tr("This needs an account on %1. Signing in comes with the next version.").arg(name));
+            tr("This needs an account. Sign in on %1 first, then choose the account here.")
+                .arg(name));
         return;
     }
     const auto access = m_kind == FeedSpec::Kind::Hashtag ? info.hashtagAccess

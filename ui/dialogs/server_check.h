@@ -7,6 +7,7 @@
 
 namespace staffroom {
 
+class AccountBook;
 class ServiceRegistry;
 
 /// Finds out what a typed server is: at once what its text says, and after a pause in typing what
@@ -21,7 +22,9 @@ public:
         QString sentence; ///< Bad: what is wrong; Good: what answered
     };
 
-    ServerCheck(const ServiceRegistry& services, Clock& clock, QObject* parent = nullptr);
+    /// `accounts` may be null: nobody is signed in.
+    ServerCheck(const ServiceRegistry& services, const AccountBook* accounts, Clock& clock,
+        QObject* parent = nullptr);
 
     /// `kind` is what shall be read there.
     void setWish(const QString& typed, FeedSpec::Kind kind);
@@ -36,7 +39,10 @@ private:
     void ask();
     void judge(const ServerInfo& info);
 
+    bool judgeAccount(const QString& typed);
+
     const ServiceRegistry& m_services;
+    const AccountBook* m_accounts;
     std::unique_ptr<Timer> m_pause;
     TaskHandle m_asking;
     QString m_typed;

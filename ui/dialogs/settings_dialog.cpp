@@ -14,13 +14,15 @@ using namespace Qt::Literals::StringLiterals;
 SettingsDialog::SettingsDialog(Settings& settings, const Style& style, QWidget* parent)
     : QDialog(parent)
     , m_settings(settings)
-    , m_title(plainLabel(tr("Appearance"), this))
+    , m_title(plainLabel(tr("Settings"), this))
     , m_scheme(new ComboField(this))
     , m_density(new ComboField(this))
     , m_scale(new QSlider(Qt::Horizontal, this))
     , m_scaleText(plainLabel({}, this))
     , m_motion(new TickBox(tr("Reduce &motion"), this))
     , m_images(new TickBox(tr("Show &pictures"), this))
+    , m_below(new TickBox(tr("&Composer below the columns"), this))
+    , m_shared(new TickBox(tr("This is a &shared computer"), this))
     , m_reset(new QPushButton(tr("&Reset"), this))
     , m_close(new QPushButton(tr("Close"), this))
 {
@@ -43,6 +45,10 @@ SettingsDialog::SettingsDialog(Settings& settings, const Style& style, QWidget* 
     m_scale->setAccessibleName(tr("Text size"));
     m_motion->setAccessibleName(tr("Reduce motion"));
     m_images->setAccessibleName(tr("Show pictures"));
+    m_below->setAccessibleName(tr("Composer below the columns"));
+    m_shared->setAccessibleName(tr("This is a shared computer"));
+    m_shared->setToolTip(tr("Sign-ins last until the program is closed. Closing it signs everybody "
+                            "out and deletes drafts, columns and all posts from this disk."));
     m_reset->setAccessibleName(tr("Reset appearance"));
     m_close->setAccessibleName(m_close->text());
 
@@ -66,6 +72,8 @@ SettingsDialog::SettingsDialog(Settings& settings, const Style& style, QWidget* 
     addRow(tr("&Text size"), m_scale, scaleRow);
     form->addRow(QString(), m_motion);
     form->addRow(QString(), m_images);
+    form->addRow(QString(), m_below);
+    form->addRow(QString(), m_shared);
 
     auto* buttons = new QHBoxLayout;
     buttons->addWidget(m_reset);
@@ -91,6 +99,10 @@ SettingsDialog::SettingsDialog(Settings& settings, const Style& style, QWidget* 
         [this](bool on) { m_settings.set(Setting::ReducedMotion, on); });
     connect(m_images, &QCheckBox::toggled, this,
         [this](bool on) { m_settings.set(Setting::ShowImages, on); });
+    connect(m_below, &QCheckBox::toggled, this,
+        [this](bool on) { m_settings.set(Setting::ComposerAtBottom, on); });
+    connect(m_shared, &QCheckBox::toggled, this,
+        [this](bool on) { m_settings.set(Setting::SharedComputer, on); });
     connect(m_reset, &QPushButton::clicked, this, &SettingsDialog::resetAll);
     connect(m_close, &QPushButton::clicked, this, &QDialog::accept);
     connect(&settings, &Settings::changed, this, &SettingsDialog::readSettings);
@@ -107,6 +119,8 @@ void SettingsDialog::readSettings()
     m_scaleText->setText(tr("%1 %").arg(m_settings.number(Setting::TextScale)));
     m_motion->setChecked(m_settings.isOn(Setting::ReducedMotion));
     m_images->setChecked(m_settings.isOn(Setting::ShowImages));
+    m_below->setChecked(m_settings.isOn(Setting::ComposerAtBottom));
+    m_shared->setChecked(m_settings.isOn(Setting::SharedComputer));
 }
 
 void SettingsDialog::resetAll()
@@ -128,6 +142,8 @@ void SettingsDialog::setStyleTokens(const Style& style)
     m_density->setStyleTokens(style);
     m_motion->setStyleTokens(style);
     m_images->setStyleTokens(style);
+    m_below->setStyleTokens(style);
+    m_shared->setStyleTokens(style);
     m_scaleText->setMinimumWidth(QFontMetrics(style.body).horizontalAdvance(u"200 %"_s) + 4);
 }
 

@@ -33,6 +33,8 @@ private:
     QLabel* m_scaleText;
     TickBox* m_motion;
     TickBox* m_images;
+    TickBox* m_below;
+    TickBox* m_shared;
     QPushButton* m_reset;
     QPushButton* m_close;
 };

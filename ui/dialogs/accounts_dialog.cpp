@@ -1,0 +1,147 @@
+#include "ui/dialogs/accounts_dialog.h"
+
+#include "core/accounts/account_book.h"
+#include "ui/base/error_text.h"
+
+#include <QHBoxLayout>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace staffroom {
+
+namespace {
+
+QString stateWords(const AccountBook& book, const Account& account)
+{
+    const auto session = book.session(account.source);
+    const QString kept = account.keeping == Keeping::ThisSession
+        ? AccountsDialog::tr("until the program is closed")
+        : AccountsDialog::tr("kept in the key store");
+    if (!session)
+        return kept;
+    switch (session->state()) {
+    case AccountSession::State::Opening:
+        return AccountsDialog::tr("asking the key store …");
+    case AccountSession::State::Ready:
+        return kept;
+    case AccountSession::State::Locked:
+        return AccountsDialog::tr("the key store is locked; the account stays");
+    case AccountSession::State::Refused:
+        return AccountsDialog::tr("the server asks you to sign in again");
+    }
+    return kept;
+}
+
+bool isRefused(const AccountBook& book, const Account& account)
+{
+    const auto session = book.session(account.source);
+    return session && session->state() == AccountSession::State::Refused;
+}
+
+} // namespace
+
+AccountsDialog::AccountsDialog(const ShellContext& context, const Style& style, QWidget* parent)
+    : PlainDialog(tr("Accounts"), style, parent)
+    , m_context(context)
+{
+    m_sentence = addSentence();
+    body()->addStretch(1);
+    m_unlock = addButton(tr("Ask the key store again"), false);
+    auto* add = addButton(tr("Add account"), true);
+    auto* close = addButton(tr("Close"), false);
+    connect(m_unlock, &QPushButton::clicked, this, [this] { m_context.accounts->unlock(); });
+    connect(add, &QPushButton::clicked, this, [this] { Q_EMIT signInWanted(Source()); });
+    connect(close, &QPushButton::clicked, this, &QDialog::accept);
+    for (const auto signal : {&AccountBook::added, &AccountBook::removed, &AccountBook::changed})
+        connect(context.accounts, signal, this, [this] { showAccounts(); });
+    showAccounts();
+}
+
+void AccountsDialog::setStyleTokens(const Style& style)
+{
+    PlainDialog::setStyleTokens(style);
+    QPalette second = style.palette();
+    second.setColor(QPalette::WindowText, style.tokens.textSecond);
+    for (auto* label : findChildren<QLabel*>(QStringLiteral("second"))) {
+        label->setPalette(second);
+        label->setFont(style.meta);
+    }
+    for (auto* label : findChildren<QLabel*>(QStringLiteral("name")))
+        label->setFont(style.name);
+}
+
+void AccountsDialog::showAccounts()
+{
+    if (m_rows)
+        m_rows->deleteLater(); // one of its buttons may be what calls us
+    m_rows = new QWidget(this);
+    auto* column = new QVBoxLayout(m_rows);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(12);
+    const AccountBook& book = *m_context.accounts;
+    bool isAnyLocked = false;
+    for (const Account& account : book.accounts()) {
+        const auto session = book.session(account.source);
+        isAnyLocked = isAnyLocked || (session && session->state() == AccountSession::State::Locked);
+        auto* row = new QHBoxLayout;
+        row->setSpacing(8);
+        auto* words = new QVBoxLayout;
+        words->setSpacing(0);
+        auto* name = plainLabel(u'@' + account.source.account, m_rows);
+        name->setObjectName(QStringLiteral("name"));
+        name->setWordWrap(true);
+        auto* state = plainLabel(stateWords(book, account), m_rows);
+        state->setObjectName(QStringLiteral("second"));
+        state->setWordWrap(true);
+        words->addWidget(name);
+        words->addWidget(state);
+        row->addLayout(words, 1);
+        const auto addAction = [&](const QString& text, auto run) {
+            auto* button = new QPushButton(text, m_rows);
+            button->setAutoDefault(false);
+            button->setAccessibleName(
+                tr("%1, @%2", "what the button does, handle").arg(text, account.source.account));
+            row->addWidget(button, 0, Qt::AlignVCenter);
+            connect(button, &QPushButton::clicked, this, run);
+        };
+        if (isRefused(book, account))
+            addAction(tr("Sign in again"),
+                [this, source = account.source] { Q_EMIT signInWanted(source); });
+        addAction(tr("Sign out"), [this, source = account.source] { signOut(source); });
+        column->addLayout(row);
+    }
+    if (book.accounts().empty()) {
+        auto* none
+            = plainLabel(tr("Nobody is signed in. Reading open hashtags needs no account; to "
+                            "answer, add the account you have on Mastodon, or take a name "
+                            "in the practice chat."),
+                m_rows);
+        none->setWordWrap(true);
+        column->addWidget(none);
+    }
+    m_unlock->setVisible(isAnyLocked);
+    body()->insertWidget(0, m_rows);
+    setStyleTokens(style());
+}
+
+void AccountsDialog::signOut(const Source& source)
+{
+    m_rows->setEnabled(false);
+    m_sentence->say(tr("Signing out @%1 …").arg(source.account), false);
+    m_leaving
+        = m_context.accounts->remove(source).then(this, [this, source](const Result<Done>& done) {
+              m_rows->setEnabled(true);
+              const bool isGone = m_context.accounts->find(source) == nullptr;
+              if (done)
+                  m_sentence->say(tr("@%1 is signed out.").arg(source.account), false);
+              else if (isGone)
+                  m_sentence->say(tr("@%1 is signed out here, but its server could not be told. "
+                                     "Revoke Staffroom in the account's settings there.")
+                                      .arg(source.account),
+                      true);
+              else
+                  m_sentence->say(errorText(done.error()), true);
+          });
+}
+
+} // namespace staffroom

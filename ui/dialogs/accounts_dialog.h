@@ -1,0 +1,37 @@
+#pragma once
+
+#include "ui/columns/shell_context.h"
+#include "ui/dialogs/plain_dialog.h"
+
+#include "core/base/task.h"
+
+#include <vector>
+
+namespace staffroom {
+
+struct Source;
+
+/// Who is signed in: each with its state in words, sign out, sign in again; and a way to add one.
+class AccountsDialog : public PlainDialog {
+    Q_OBJECT
+public:
+    AccountsDialog(const ShellContext& context, const Style& style, QWidget* parent);
+
+    void setStyleTokens(const Style& style) override;
+
+Q_SIGNALS:
+    /// `source` empty: a new account.
+    void signInWanted(const staffroom::Source& source);
+
+private:
+    void showAccounts();
+    void signOut(const Source& source);
+
+    ShellContext m_context;
+    QWidget* m_rows = nullptr;
+    SentenceLabel* m_sentence;
+    QPushButton* m_unlock;
+    TaskHandle m_leaving;
+};
+
+} // namespace staffroom
