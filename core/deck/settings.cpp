@@ -25,9 +25,9 @@ struct Row {
     QStringList choices = {}; ///< of a text; empty: any
 };
 
-const std::array<Row, 12>& table()
+const std::array<Row, 13>& table()
 {
-    static const std::array<Row, 12> rows = {
+    static const std::array<Row, 13> rows = {
         Row{Setting::Scheme, "scheme"_L1, u"system"_s,
             {u"system"_s, u"light"_s, u"dark"_s, u"high-contrast"_s}},
         Row{Setting::Density, "density"_L1, u"comfortable"_s,
@@ -42,6 +42,7 @@ const std::array<Row, 12>& table()
         Row{Setting::SharedComputer, "sharedComputer"_L1, false},
         Row{Setting::ComposerShown, "composerShown"_L1, false},
         Row{Setting::ComposerAtBottom, "composerAtBottom"_L1, false},
+        Row{Setting::RecentEmoji, "recentEmoji"_L1, QJsonArray()},
     };
     return rows;
 }

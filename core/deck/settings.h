@@ -22,6 +22,7 @@ enum class Setting {
     SharedComputer, ///< nothing of this run stays on the disk
     ComposerShown,
     ComposerAtBottom, ///< else at the left
+    RecentEmoji, ///< last used first
 };
 
 /// The person's settings: "settings.json" in the profile folder, written at once on every change.

@@ -10,6 +10,7 @@ std::vector<ActionSpec> ActionRegistry::table()
 {
     const QString posts = tr("Posts");
     const QString columns = tr("Columns");
+    const QString writing = tr("Writing");
     const QString window = tr("Window");
     const auto keys = [](std::initializer_list<const char*> texts) {
         QList<QKeySequence> out;
@@ -23,6 +24,16 @@ std::vector<ActionSpec> ActionRegistry::table()
         {"post-open"_L1, posts, tr("Open post"), keys({"O"})},
         {"post-expand"_L1, posts, tr("Show or hide what a content warning covers"), keys({"X"})},
         {"column-load-new"_L1, posts, tr("Go to the newest posts"), keys({"."})},
+        {"compose"_L1, writing, tr("New post"), keys({"C", "N"})},
+        {"post-reply"_L1, writing, tr("Reply"), keys({"R"})},
+        {"post-quote"_L1, writing, tr("Quote"), keys({"Q"})},
+        {"post-boost"_L1, writing, tr("Boost, or take it back"), keys({"T"})},
+        {"post-favourite"_L1, writing, tr("Favourite, or take it back"), keys({"F"})},
+        {"post-bookmark"_L1, writing, tr("Bookmark, or take it off"), keys({"B"})},
+        {"lock"_L1, writing, tr("Reading only, or allow writing"), keys({"Ctrl+L"})},
+        {"column-lock"_L1, writing, tr("Reading only in this column"), keys({"Ctrl+Shift+L"})},
+        {"composer"_L1, writing, tr("Show or hide the composer"), keys({"Ctrl+K"})},
+        {"accounts"_L1, writing, tr("Accounts"), keys({"Ctrl+Shift+A"})},
         {"column-1"_L1, columns, tr("Column %1").arg(1), keys({"1"})},
         {"column-2"_L1, columns, tr("Column %1").arg(2), keys({"2"}), true},
         {"column-3"_L1, columns, tr("Column %1").arg(3), keys({"3"}), true},

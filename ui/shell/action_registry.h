@@ -20,7 +20,7 @@ struct ActionSpec {
 };
 
 /// All actions of the window in one table. Keys are those that TweetDeck, Mastodon and Phanpy
-/// share; R, T, F and C are left free for replying, boosting, favouriting, writing.
+/// share.
 class ActionRegistry : public QObject {
     Q_OBJECT
 public:

@@ -154,7 +154,15 @@ ColumnFrame* DeckView::makeFrame(int index)
         [this, frame] { Q_EMIT changeWanted(frame->id()); });
     connect(frame, &ColumnFrame::threadWanted, this, &DeckView::threadWanted);
     connect(frame, &ColumnFrame::mediaWanted, this, &DeckView::mediaWanted);
+    connect(frame, &ColumnFrame::wished, this, &DeckView::wished);
     return frame;
+}
+
+ColumnFrame* DeckView::frame(const ColumnId& id) const
+{
+    const auto found = std::find_if(
+        m_frames.begin(), m_frames.end(), [&id](const ColumnFrame* f) { return f->id() == id; });
+    return found == m_frames.end() ? nullptr : *found;
 }
 
 ColumnFrame* DeckView::frame(int index) const

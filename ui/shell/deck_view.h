@@ -18,6 +18,7 @@ public:
 
     int count() const { return int(m_frames.size()); }
     ColumnFrame* frame(int index) const; ///< null outside
+    ColumnFrame* frame(const ColumnId& id) const; ///< null: no such column
     ColumnFrame* current() const; ///< the focused column; null in an empty deck
     int currentIndex() const { return m_current; }
 
@@ -35,6 +36,7 @@ Q_SIGNALS:
     void changeWanted(const staffroom::ColumnId& id);
     void threadWanted(const staffroom::PostPtr& post, const staffroom::Source& source);
     void mediaWanted(const staffroom::PostPtr& post, int index);
+    void wished(const staffroom::WritingWish& wish);
 
 protected:
     void resizeEvent(QResizeEvent* event) override;

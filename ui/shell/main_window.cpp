@@ -5,6 +5,7 @@
 #include "ui/base/icons.h"
 #include "ui/columns/column_frame.h"
 #include "ui/columns/column_registry.h"
+#include "ui/compose/compose_panel.h"
 #include "ui/dialogs/add_column_dialog.h"
 #include "ui/dialogs/first_run_page.h"
 #include "ui/dialogs/keys_dialog.h"
@@ -12,8 +13,9 @@
 #include "ui/dialogs/settings_dialog.h"
 #include "ui/dialogs/thread_dialog.h"
 #include "ui/shell/deck_view.h"
-#include "ui/shell/notice_bar.h"
 #include "ui/shell/side_bar.h"
+#include "ui/shell/window_notice.h"
+#include "ui/shell/writing_desk.h"
 
 #include <QCloseEvent>
 #include <QHBoxLayout>
@@ -32,7 +34,8 @@ MainWindow::MainWindow(const ShellContext& context, QWidget* parent)
     , m_actions(new ActionRegistry(this))
     , m_sideBar(new SideBar(this))
     , m_deckView(new DeckView(context, this))
-    , m_notice(new NoticeBar(*context.clock, this))
+    , m_notice(new WindowNotice(*context.clock, this))
+    , m_main(new QBoxLayout(QBoxLayout::LeftToRight))
     , m_stack(new QStackedLayout)
 {
     setWindowTitle(u"Staffroom"_s);
@@ -41,7 +44,9 @@ MainWindow::MainWindow(const ShellContext& context, QWidget* parent)
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(0);
     row->addWidget(m_sideBar);
-    row->addLayout(m_stack, 1);
+    row->addLayout(m_main, 1);
+    m_main->setSpacing(0);
+    m_main->addLayout(m_stack, 1);
     m_stack->addWidget(m_deckView);
     setMinimumSize(360, 320);
     resize(1280, 800);
@@ -69,7 +74,8 @@ MainWindow::MainWindow(const ShellContext& context, QWidget* parent)
             m_sideBar->setUnread(index, frame->isUnread());
     });
     connect(m_deckView, &DeckView::currentChanged, m_sideBar, &SideBar::setActive);
-    connect(m_deckView, &DeckView::columnWanted, this, &MainWindow::addColumn);
+    connect(m_deckView, &DeckView::columnWanted, this,
+        [this](const FeedSpec& spec, int atIndex) { addColumn(spec, atIndex); });
     connect(m_deckView, &DeckView::changeWanted, this, [this](const ColumnId& id) {
         if (const ColumnConfig* config = m_context.deck->column(id)) {
             const FeedSpec spec = config->spec;
@@ -82,9 +88,15 @@ MainWindow::MainWindow(const ShellContext& context, QWidget* parent)
     connect(context.deck, &DeckModel::columnClosed, this, &MainWindow::tellClosed);
     connect(m_appearance, &Appearance::styleChanged, this, &MainWindow::applyStyle);
 
+    m_sideBar->setWrites(context.accounts != nullptr);
+    if (context.accounts)
+        m_desk = new WritingDesk(context, {this, m_deckView, m_notice}, this);
     bindActions();
+    bindWriting();
     applyStyle();
     showColumns();
+    if (m_desk && context.settings->isOn(Setting::ComposerShown))
+        m_desk->showPanel(true);
     if (m_deckView->count() > 0)
         m_deckView->focusColumn(0);
     else
@@ -112,6 +124,8 @@ void MainWindow::applyStyle()
     if (m_firstRun)
         m_firstRun->setStyleTokens(now);
     m_notice->setStyleTokens(now);
+    if (m_desk)
+        m_desk->setStyleTokens(now);
     if (m_addDialog)
         m_addDialog->setStyleTokens(now);
     for (auto* dialog : findChildren<SettingsDialog*>())
@@ -172,6 +186,62 @@ void MainWindow::bindActions()
         "column-4"_L1, "column-5"_L1, "column-6"_L1, "column-7"_L1, "column-8"_L1, "column-9"_L1};
     for (size_t i = 0; i < kDigits.size(); ++i)
         bind(kDigits[i], [this, i] { m_deckView->focusColumn(int(i), Qt::ShortcutFocusReason); });
+}
+
+void MainWindow::bindWriting()
+{
+    const auto desk = [this](auto run) {
+        return [this, run] {
+            if (m_desk)
+                run(*m_desk);
+        };
+    };
+    const auto onPost = [this](PostAction::Kind kind) {
+        return [this, kind] {
+            if (ColumnFrame* frame = m_deckView->current())
+                frame->actOnCurrent(kind);
+        };
+    };
+    m_actions->bind("compose"_L1, desk([](WritingDesk& d) { d.compose(); }));
+    m_actions->bind("composer"_L1, desk([](WritingDesk& d) { d.showPanel(!d.isPanelShown()); }));
+    m_actions->bind("lock"_L1, desk([](WritingDesk& d) { d.toggleLock(); }));
+    m_actions->bind("accounts"_L1, desk([](WritingDesk& d) { d.openAccounts(); }));
+    m_actions->bind("column-lock"_L1, [this] {
+        if (ColumnFrame* frame = m_deckView->current())
+            frame->run(ColumnCommand::Lock);
+    });
+    m_actions->bind("post-reply"_L1, onPost(PostAction::Kind::Reply));
+    m_actions->bind("post-quote"_L1, onPost(PostAction::Kind::Quote));
+    m_actions->bind("post-boost"_L1, onPost(PostAction::Kind::Boost));
+    m_actions->bind("post-favourite"_L1, onPost(PostAction::Kind::Favourite));
+    m_actions->bind("post-bookmark"_L1, onPost(PostAction::Kind::Bookmark));
+    if (!m_desk)
+        return;
+    connect(m_sideBar, &SideBar::composeAsked, m_desk, &WritingDesk::compose);
+    connect(m_sideBar, &SideBar::lockAsked, m_desk, &WritingDesk::toggleLock);
+    connect(m_sideBar, &SideBar::accountsAsked, m_desk, &WritingDesk::openAccounts);
+    connect(m_desk, &WritingDesk::panelChanged, this, &MainWindow::placePanel);
+    const auto showLock = [this] { m_sideBar->setLocked(m_context.lock->isLocked()); };
+    connect(m_context.lock, &WriteLock::changed, this, showLock);
+    showLock();
+    connect(m_context.settings, &Settings::changed, this, [this](Setting setting) {
+        if (setting == Setting::ComposerAtBottom)
+            placePanel();
+    });
+}
+
+/// Left of the columns, or below them.
+void MainWindow::placePanel()
+{
+    ComposePanel* panel = m_desk->panel();
+    const bool isBelow = m_context.settings->isOn(Setting::ComposerAtBottom);
+    m_main->removeWidget(panel);
+    m_main->setDirection(isBelow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+    m_main->insertWidget(isBelow ? 1 : 0, panel);
+    const int side = int(360 * std::clamp(style().textScale, 1.0, 1.5));
+    panel->setMinimumWidth(isBelow ? 0 : std::min(side, 300));
+    panel->setMaximumWidth(isBelow ? QWIDGETSIZE_MAX : side);
+    panel->setMaximumHeight(isBelow ? int(300 * style().textScale) : QWIDGETSIZE_MAX);
 }
 
 void MainWindow::step(int by)
@@ -248,7 +318,7 @@ void MainWindow::showDeckOrStart()
         m_stack->setCurrentWidget(wanted);
 }
 
-void MainWindow::addColumn(const FeedSpec& spec, int atIndex)
+void MainWindow::addColumn(const FeedSpec& spec, int atIndex, const QString& title)
 {
     // The same column twice is hardly ever meant: go to the one that is there.
     const auto& columns = m_context.deck->deck().columns;
@@ -258,7 +328,12 @@ void MainWindow::addColumn(const FeedSpec& spec, int atIndex)
             return;
         }
     }
-    m_context.deck->add(spec, atIndex);
+    const ColumnId id = m_context.deck->add(spec, atIndex);
+    if (title.isEmpty())
+        return;
+    ColumnConfig named = *m_context.deck->column(id);
+    named.title = title;
+    m_context.deck->update(named);
 }
 
 AddColumnDialog* MainWindow::openAddColumn(const FeedSpec* like, int atIndex)
@@ -266,7 +341,8 @@ AddColumnDialog* MainWindow::openAddColumn(const FeedSpec* like, int atIndex)
     if (!m_addDialog) {
         m_addDialog = new AddColumnDialog(m_context, style(), this);
         connect(m_addDialog, &AddColumnDialog::chosen, this,
-            [this, atIndex](const FeedSpec& spec) { addColumn(spec, atIndex); });
+            [this, atIndex](
+                const FeedSpec& spec, const QString& title) { addColumn(spec, atIndex, title); });
     }
     if (like)
         m_addDialog->setSpec(*like);
@@ -292,6 +368,12 @@ void MainWindow::openMedia(const PostPtr& post, int index)
 void MainWindow::openSettings()
 {
     (new SettingsDialog(*m_context.settings, style(), this))->open();
+}
+
+void MainWindow::closeNow()
+{
+    m_mustClose = true;
+    close();
 }
 
 void MainWindow::openKeys()
@@ -340,6 +422,10 @@ void MainWindow::changeEvent(QEvent* event)
 
 void MainWindow::closeEvent(QCloseEvent* event)
 {
+    if (m_desk && !m_mustClose && !m_desk->mayClose([this] { close(); })) {
+        event->ignore();
+        return;
+    }
     m_deckView->setWindowActive(false); // sets the read markers
     m_context.settings->set(
         Setting::WindowGeometry, QString::fromLatin1(saveGeometry().toBase64()));

@@ -10,6 +10,7 @@
 
 #include <memory>
 
+class QBoxLayout;
 class QStackedLayout;
 
 namespace staffroom {
@@ -17,8 +18,9 @@ namespace staffroom {
 class AddColumnDialog;
 class DeckView;
 class FirstRunPage;
-class NoticeBar;
+class WindowNotice;
 class SideBar;
+class WritingDesk;
 class ThreadDialog;
 class Timer;
 struct FeedSpec;
@@ -41,14 +43,17 @@ public:
     DeckView* deckView() const { return m_deckView; }
     FirstRunPage* firstRunPage() const { return m_firstRun; } ///< null until it is needed
     SideBar* sideBar() const { return m_sideBar; }
-    NoticeBar* noticeBar() const { return m_notice; }
+    WindowNotice* noticeBar() const { return m_notice; }
     ActionRegistry& actions() { return *m_actions; }
+    WritingDesk* desk() const { return m_desk; } ///< null in a window that only reads
     const Style& style() const { return m_appearance->style(); }
 
     AddColumnDialog* openAddColumn(const FeedSpec* like = nullptr, int atIndex = -1);
     ThreadDialog* openThread(const PostPtr& post, const Source& source);
     void openMedia(const PostPtr& post, int index);
     void openSettings();
+    /// Without asking about what is not sent: the desktop or a signal ends the program.
+    void closeNow();
     void openKeys();
 
 Q_SIGNALS:
@@ -65,11 +70,13 @@ protected:
 
 private:
     void bindActions();
+    void bindWriting();
+    void placePanel();
     void applyStyle();
     void showColumns();
     FirstRunPage* startPage();
     void showDeckOrStart();
-    void addColumn(const FeedSpec& spec, int atIndex);
+    void addColumn(const FeedSpec& spec, int atIndex, const QString& title = {});
     void tellClosed();
     void step(int by);
     void moveColumn(int by);
@@ -82,11 +89,14 @@ private:
     SideBar* m_sideBar;
     DeckView* m_deckView;
     FirstRunPage* m_firstRun = nullptr;
-    NoticeBar* m_notice;
+    WindowNotice* m_notice;
+    WritingDesk* m_desk = nullptr;
+    QBoxLayout* m_main; ///< the composer and what it stands beside
     QStackedLayout* m_stack;
     QPointer<AddColumnDialog> m_addDialog;
     std::unique_ptr<Timer> m_minute;
     bool m_wasPainted = false;
+    bool m_mustClose = false;
 };
 
 } // namespace staffroom

@@ -63,6 +63,9 @@ SideBar::SideBar(QWidget* parent)
     : QWidget(parent)
     , m_mark(new Mark(this))
     , m_area(new QScrollArea(this))
+    , m_lock(new IconButton("lock"_L1, tr("Reading only"), this))
+    , m_compose(new IconButton("compose"_L1, tr("New post"), this))
+    , m_accounts(new IconButton("users"_L1, tr("Accounts"), this))
     , m_add(new IconButton("plus"_L1, tr("Add column"), this))
     , m_keys(new IconButton("keyboard"_L1, tr("Keys"), this))
     , m_settings(new IconButton("settings"_L1, tr("Settings"), this))
@@ -93,10 +96,18 @@ SideBar::SideBar(QWidget* parent)
     auto* bottom = new QVBoxLayout;
     bottom->setContentsMargins(7, 4, 7, 0);
     bottom->setSpacing(4);
-    for (auto* button : {m_add, m_keys, m_settings, m_expand})
+    for (auto* button : {m_lock, m_compose, m_add, m_accounts, m_keys, m_settings, m_expand})
         bottom->addWidget(button);
     column->addLayout(bottom);
 
+    m_lock->setCheckable(true);
+    m_lock->setObjectName(u"lock"_s);
+    connect(m_lock, &IconButton::clicked, this, [this] {
+        m_lock->setChecked(m_isLocked); // the lock decides
+        Q_EMIT lockAsked();
+    });
+    connect(m_compose, &IconButton::clicked, this, &SideBar::composeAsked);
+    connect(m_accounts, &IconButton::clicked, this, &SideBar::accountsAsked);
     connect(m_add, &IconButton::clicked, this, &SideBar::addAsked);
     connect(m_keys, &IconButton::clicked, this, &SideBar::keysAsked);
     connect(m_settings, &IconButton::clicked, this, &SideBar::settingsAsked);
@@ -179,6 +190,9 @@ void SideBar::recaption()
             title = title.mid(1);
         m_buttons[i]->setCaption(caption(title));
     }
+    m_lock->setCaption(caption(m_isLocked ? tr("Reading only") : tr("Writing allowed")));
+    m_compose->setCaption(caption(tr("New post")));
+    m_accounts->setCaption(caption(tr("Accounts")));
     m_add->setCaption(caption(tr("Add column")));
     m_keys->setCaption(caption(tr("Keys")));
     m_settings->setCaption(caption(tr("Settings")));
@@ -186,12 +200,28 @@ void SideBar::recaption()
     m_mark->show(m_style, m_isExpanded);
 }
 
+void SideBar::setLocked(bool locked)
+{
+    m_isLocked = locked;
+    m_lock->setIconName(locked ? "lock"_L1 : "unlock"_L1);
+    m_lock->setChecked(locked);
+    m_lock->setName(locked ? tr("Reading only; press to allow writing")
+                           : tr("Writing is allowed; press for reading only"));
+    recaption();
+}
+
+void SideBar::setWrites(bool writes)
+{
+    for (auto* button : {m_lock, m_compose, m_accounts})
+        button->setVisible(writes);
+}
+
 void SideBar::setStyleTokens(const Style& style)
 {
     m_style = style;
     for (auto* button : m_buttons)
         applyTo(button);
-    for (auto* button : {m_add, m_keys, m_settings, m_expand})
+    for (auto* button : {m_lock, m_compose, m_add, m_accounts, m_keys, m_settings, m_expand})
         applyTo(button);
     setExpanded(m_isExpanded);
     update();

@@ -26,9 +26,16 @@ public:
     void setExpanded(bool expanded);
     bool isExpanded() const { return m_isExpanded; }
     void setStyleTokens(const Style& style);
+    /// The lock of the whole program: closed padlock and "Reading only".
+    void setLocked(bool locked);
+    /// Without accounts and drafts (a window that only reads) their buttons are not there.
+    void setWrites(bool writes);
 
 Q_SIGNALS:
     void columnPicked(int index);
+    void composeAsked();
+    void lockAsked(); ///< open it, or close it
+    void accountsAsked();
     void addAsked();
     void settingsAsked();
     void keysAsked();
@@ -48,11 +55,15 @@ private:
     QVBoxLayout* m_list;
     std::vector<IconButton*> m_buttons;
     std::vector<Item> m_items;
+    IconButton* m_lock;
+    IconButton* m_compose;
+    IconButton* m_accounts;
     IconButton* m_add;
     IconButton* m_keys;
     IconButton* m_settings;
     IconButton* m_expand;
     Style m_style;
+    bool m_isLocked = true;
     bool m_isExpanded = false;
     int m_active = -1;
 };

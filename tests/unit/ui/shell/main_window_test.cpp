@@ -5,7 +5,7 @@
 #include "ui/dialogs/add_column_dialog.h"
 #include "ui/dialogs/first_run_page.h"
 #include "ui/shell/deck_view.h"
-#include "ui/shell/notice_bar.h"
+#include "ui/shell/window_notice.h"
 #include "ui/shell/side_bar.h"
 
 #include <QApplication>

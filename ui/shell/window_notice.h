@@ -17,10 +17,10 @@ class IconButton;
 
 /// One line at the bottom of the window with at most one button ("Column closed · Undo"). Goes by
 /// itself after a while, never while the pointer or the focus is on it.
-class NoticeBar : public QWidget {
+class WindowNotice : public QWidget {
     Q_OBJECT
 public:
-    explicit NoticeBar(Clock& clock, QWidget* parent);
+    explicit WindowNotice(Clock& clock, QWidget* parent);
 
     void tell(const QString& text, const QString& button, std::function<void()> run);
     void dismiss();

@@ -1,4 +1,4 @@
-#include "ui/shell/notice_bar.h"
+#include "ui/shell/window_notice.h"
 
 #include "ui/columns/icon_button.h"
 
@@ -16,7 +16,7 @@ constexpr Millis kShownFor = std::chrono::seconds(10);
 constexpr int kShadow = 4;
 } // namespace
 
-NoticeBar::NoticeBar(Clock& clock, QWidget* parent)
+WindowNotice::WindowNotice(Clock& clock, QWidget* parent)
     : QWidget(parent)
     , m_text(new QLabel(this))
     , m_button(new QPushButton(this))
@@ -43,11 +43,11 @@ NoticeBar::NoticeBar(Clock& clock, QWidget* parent)
         if (run)
             run();
     });
-    connect(m_close, &IconButton::clicked, this, &NoticeBar::dismiss);
+    connect(m_close, &IconButton::clicked, this, &WindowNotice::dismiss);
     hide();
 }
 
-void NoticeBar::tell(const QString& text, const QString& button, std::function<void()> run)
+void WindowNotice::tell(const QString& text, const QString& button, std::function<void()> run)
 {
     m_text->setText(text);
     setAccessibleName(text);
@@ -61,18 +61,18 @@ void NoticeBar::tell(const QString& text, const QString& button, std::function<v
     m_timer->start(kShownFor);
 }
 
-void NoticeBar::dismiss()
+void WindowNotice::dismiss()
 {
     m_timer->stop();
     hide();
 }
 
-QString NoticeBar::text() const
+QString WindowNotice::text() const
 {
     return m_text->text();
 }
 
-void NoticeBar::setStyleTokens(const Style& style)
+void WindowNotice::setStyleTokens(const Style& style)
 {
     m_style = style;
     setStyleSheet(controlSheet(style));
@@ -84,7 +84,7 @@ void NoticeBar::setStyleTokens(const Style& style)
     update();
 }
 
-void NoticeBar::placeIn(const QRect& area)
+void WindowNotice::placeIn(const QRect& area)
 {
     m_area = area;
     const QSize size = sizeHint().boundedTo(area.size());
@@ -93,7 +93,7 @@ void NoticeBar::placeIn(const QRect& area)
     raise();
 }
 
-void NoticeBar::paintEvent(QPaintEvent*)
+void WindowNotice::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);

@@ -1,0 +1,572 @@
+#include "ui/shell/writing_desk.h"
+
+#include "core/accounts/account_book.h"
+#include "core/compose/outbox.h"
+#include "core/deck/deck_model.h"
+#include "core/deck/settings.h"
+#include "core/feeds/feed_hub.h"
+#include "core/feeds/post_actions.h"
+#include "ui/base/error_text.h"
+#include "ui/columns/column_account.h"
+#include "ui/columns/column_frame.h"
+#include "ui/columns/post_acting.h"
+#include "ui/compose/compose_panel.h"
+#include "ui/dialogs/accounts_dialog.h"
+#include "ui/dialogs/list_dialog.h"
+#include "ui/dialogs/plain_dialog.h"
+#include "ui/dialogs/sign_in_dialog.h"
+#include "ui/dialogs/vote_dialog.h"
+#include "ui/shell/deck_view.h"
+#include "ui/shell/window_notice.h"
+
+#include <QJsonArray>
+#include <QMenu>
+#include <QPushButton>
+
+namespace staffroom {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+/// What of an act is told when it was refused, in the past tense: "Not boosted".
+QString refusedWords(Act::Kind kind)
+{
+    switch (kind) {
+    case Act::Kind::Favourite:
+    case Act::Kind::Unfavourite:
+        return WritingDesk::tr("The favourite was not changed.");
+    case Act::Kind::Boost:
+    case Act::Kind::Unboost:
+        return WritingDesk::tr("The boost was not changed.");
+    case Act::Kind::Bookmark:
+    case Act::Kind::Unbookmark:
+        return WritingDesk::tr("The bookmark was not changed.");
+    case Act::Kind::Vote:
+        return WritingDesk::tr("The vote did not count.");
+    case Act::Kind::Delete:
+    case Act::Kind::CancelScheduled:
+        return WritingDesk::tr("The post was not deleted.");
+    case Act::Kind::Report:
+        return WritingDesk::tr("The report was not sent.");
+    default:
+        return WritingDesk::tr("Nothing was changed.");
+    }
+}
+
+QString doneWords(const Act& act)
+{
+    switch (act.kind) {
+    case Act::Kind::Follow:
+        return WritingDesk::tr("You follow them now.");
+    case Act::Kind::Unfollow:
+        return WritingDesk::tr("You no longer follow them.");
+    case Act::Kind::Mute:
+        return WritingDesk::tr("Muted; their posts are hidden.");
+    case Act::Kind::Block:
+        return WritingDesk::tr("Blocked.");
+    case Act::Kind::Unmute:
+    case Act::Kind::Unblock:
+        return WritingDesk::tr("Their posts are shown again.");
+    case Act::Kind::MuteThread:
+        return WritingDesk::tr("This conversation no longer notifies you.");
+    case Act::Kind::Report:
+        return WritingDesk::tr("The report was sent.");
+    case Act::Kind::AddToList:
+        return WritingDesk::tr("Added to the list.");
+    case Act::Kind::Delete:
+        return WritingDesk::tr("The post is deleted.");
+    default:
+        return {}; // it shows on the post itself
+    }
+}
+
+} // namespace
+
+WritingDesk::WritingDesk(const ShellContext& context, const Parts& parts, QObject* parent)
+    : QObject(parent)
+    , m_context(context)
+    , m_parts(parts)
+    , m_style(Style::make(Scheme::Light, Density::Comfortable, 1.0, 0))
+    , m_composer(std::make_unique<Composer>(
+          Composer::Context{context.clock, context.drafts, context.outbox, context.services,
+              [hub = context.hub, book = context.accounts](const Source& source) -> ServiceClient* {
+                  return book->find(source) ? hub->client(source) : nullptr;
+              }}))
+{
+    connect(parts.deck, &DeckView::wished, this, &WritingDesk::write);
+    connect(context.actions, &PostActions::refused, this, &WritingDesk::tellRefused);
+    connect(context.actions, &PostActions::done, this,
+        [this](const Act& act, const ActOutcome& outcome) {
+            const bool isRequest = act.kind == Act::Kind::Follow && outcome.relationship
+                && outcome.relationship->isRequested;
+            const QString words
+                = isRequest ? tr("You asked to follow them; they decide.") : doneWords(act);
+            if (!words.isEmpty())
+                m_parts.notice->tell(words, {}, nullptr);
+        });
+    connect(context.accounts, &AccountBook::changed, this, &WritingDesk::tellSession);
+    connect(context.outbox, &Outbox::failed, this,
+        [this](const Error& error) { m_parts.notice->tell(errorText(error), {}, nullptr); });
+    connect(context.drafts, &DraftStore::failed, this, [this](const Error&) {
+        m_parts.notice->tell(tr("What you write could not be saved; it is kept while the program "
+                                "runs. Is the disk full?"),
+            {}, nullptr);
+    });
+}
+
+WritingDesk::~WritingDesk()
+{
+    // The panels show their composers to the end.
+    delete m_panel;
+    for (const auto& panel : m_inline)
+        delete panel;
+}
+
+void WritingDesk::setStyleTokens(const Style& style)
+{
+    m_style = style;
+    if (m_panel)
+        m_panel->setStyleTokens(style);
+    for (const auto& panel : m_inline) {
+        if (panel)
+            panel->setStyleTokens(style);
+    }
+    if (m_signIn)
+        m_signIn->setStyleTokens(style);
+    if (m_accounts)
+        m_accounts->setStyleTokens(style);
+}
+
+const ColumnConfig* WritingDesk::columnOf(const ColumnId& id) const
+{
+    return m_context.deck->column(id);
+}
+
+ComposePanel* WritingDesk::makePanel(Composer& composer, bool isInline, QWidget* parent)
+{
+    ComposePanelContext context;
+    context.composer = &composer;
+    context.accounts = m_context.accounts;
+    context.drafts = m_context.drafts;
+    context.services = m_context.services;
+    context.lock = m_context.lock;
+    context.clock = m_context.clock;
+    context.spelling = m_context.spelling;
+    context.intake = m_context.intake;
+    context.images = m_context.images;
+    auto* panel = new ComposePanel(
+        context, isInline ? ComposePanel::Form::Inline : ComposePanel::Form::Panel, parent);
+    panel->setStyleTokens(m_style);
+    panel->setRecentEmoji(m_context.settings->texts(Setting::RecentEmoji));
+    connect(panel, &ComposePanel::recentEmojiChanged, this, [this](const QStringList& texts) {
+        m_context.settings->set(Setting::RecentEmoji, QJsonArray::fromStringList(texts));
+    });
+    connect(panel, &ComposePanel::lockChangeWanted, this, &WritingDesk::setLocked);
+    connect(panel, &ComposePanel::signInWanted, this, [this](const Source& source) {
+        openSignIn(source,
+            source.account.isEmpty() ? LoginRequest::Access::Read
+                                     : LoginRequest::Access::ReadAndWrite);
+    });
+    return panel;
+}
+
+ComposePanel* WritingDesk::panel()
+{
+    if (m_panel)
+        return m_panel;
+    m_panel = makePanel(*m_composer, false, m_parts.window);
+    connect(m_panel, &ComposePanel::closeWanted, this, [this] { showPanel(false); });
+    m_panel->hide();
+    Q_EMIT panelChanged();
+    return m_panel;
+}
+
+bool WritingDesk::isPanelShown() const
+{
+    return m_panel && !m_panel->isHidden();
+}
+
+void WritingDesk::showPanel(bool shown)
+{
+    if (!shown && !m_panel)
+        return;
+    panel()->setVisible(shown);
+    m_context.settings->set(Setting::ComposerShown, shown);
+    Q_EMIT panelChanged();
+    if (shown)
+        m_panel->focusText();
+    else if (ColumnFrame* frame = m_parts.deck->current())
+        frame->focusPosts();
+}
+
+void WritingDesk::compose()
+{
+    ColumnFrame* frame = m_parts.deck->current();
+    const bool isBusy = !m_composer->draft().isEmpty();
+    if (frame && !isBusy) {
+        const auto as = frame->acting().account();
+        m_composer->beginPost(frame->id(), as.value_or(Source{}), frame->chatFacts());
+        followChat(*m_composer, *frame);
+    }
+    showPanel(true);
+}
+
+/// The question that is on may change while one writes.
+void WritingDesk::followChat(Composer& composer, ColumnFrame& frame)
+{
+    // One feed at a time: the column that the draft is for.
+    disconnect(&frame.feed(), &Feed::inserted, &composer, nullptr);
+    connect(&frame.feed(), &Feed::inserted, &composer,
+        [&composer, guarded = QPointer<ColumnFrame>(&frame)] {
+            if (guarded && composer.draft().column == guarded->id())
+                composer.setChatFacts(guarded->chatFacts());
+        });
+}
+
+void WritingDesk::write(const WritingWish& wish)
+{
+    using Kind = WritingWish::Kind;
+    switch (wish.kind) {
+    case Kind::Reply:
+        withPostOf(wish, [this](const WritingWish& found) { writeInline(found); });
+        break;
+    case Kind::Quote:
+    case Kind::Edit:
+        withPostOf(wish, [this](const WritingWish& found) { writeInPanel(found); });
+        break;
+    case Kind::Redraft:
+    case Kind::Draft:
+        writeInPanel(wish);
+        break;
+    case Kind::Vote:
+        vote(wish);
+        break;
+    case Kind::Report:
+        report(wish);
+        break;
+    case Kind::AddToList:
+        addToList(wish);
+        break;
+    case Kind::ChooseAccount:
+        chooseAccount(wish);
+        break;
+    case Kind::SignIn:
+        openSignIn({wish.as.service, wish.as.server, {}});
+        break;
+    case Kind::Unlock:
+        askUnlock(wish);
+        break;
+    }
+}
+
+/// A post that another server showed is looked for at the one that the answer is sent to.
+void WritingDesk::withPostOf(const WritingWish& wish, std::function<void(const WritingWish&)> then)
+{
+    if (wish.post->id.server == wish.as.server) {
+        then(wish);
+        return;
+    }
+    m_parts.notice->tell(tr("Asking your server for this post …"), {}, nullptr);
+    m_context.actions->postFor(wish.post, wish.as)
+        .then(this,
+            [this, wish, then = std::move(then)](Result<PostPtr> post) {
+                if (!post) {
+                    m_parts.notice->tell(
+                        tr("@%1's server does not have this post, so it cannot be answered from "
+                           "there.")
+                            .arg(wish.as.account),
+                        {}, nullptr);
+                    return;
+                }
+                m_parts.notice->dismiss();
+                WritingWish found = wish;
+                found.post = *post;
+                then(found);
+            })
+        .detach();
+}
+
+void WritingDesk::begin(Composer& composer, const WritingWish& wish, const ChatFacts& chat)
+{
+    using Kind = WritingWish::Kind;
+    switch (wish.kind) {
+    case Kind::Reply:
+        composer.beginReply(wish.column, wish.as, wish.post, chat);
+        break;
+    case Kind::Quote:
+        composer.beginQuote(wish.column, wish.as, wish.post, chat);
+        break;
+    case Kind::Redraft:
+        composer.beginPost(wish.column, wish.as, chat);
+        composer.change([&wish](Draft& draft) {
+            draft.parts.front().text = wish.text;
+            draft.inReplyTo = wish.post->inReplyTo;
+            draft.inReplyToHandle = wish.post->inReplyToHandle;
+            draft.contentWarning = wish.post->contentWarning;
+            draft.visibility = wish.post->visibility;
+            draft.usesLabel = false;
+        });
+        break;
+    case Kind::Draft:
+        composer.begin(*wish.draft);
+        break;
+    default:
+        break;
+    }
+}
+
+void WritingDesk::writeInline(const WritingWish& wish)
+{
+    ColumnFrame* frame = m_parts.deck->frame(wish.column);
+    if (!frame)
+        return writeInPanel(wish);
+    auto* composer = new Composer(Composer::Context{m_context.clock, m_context.drafts,
+        m_context.outbox, m_context.services, [this](const Source& source) -> ServiceClient* {
+            return m_context.accounts->find(source) ? m_context.hub->client(source) : nullptr;
+        }});
+    ComposePanel* panel = makePanel(*composer, true, frame);
+    composer->setParent(panel); // lives as long as what shows it
+    m_inline.emplace_back(panel);
+    std::erase_if(m_inline, [](const QPointer<ComposePanel>& one) { return one.isNull(); });
+    begin(*composer, wish, frame->chatFacts());
+    followChat(*composer, *frame);
+    const auto leave = [frame = QPointer<ColumnFrame>(frame), panel] {
+        if (frame && frame->inlinePanel() == panel) {
+            frame->setInlinePanel(nullptr);
+            frame->focusPosts();
+        }
+    };
+    connect(panel, &ComposePanel::closeWanted, this, leave);
+    connect(panel, &ComposePanel::sent, this, leave);
+    frame->setInlinePanel(panel);
+    panel->focusText();
+}
+
+void WritingDesk::writeInPanel(const WritingWish& wish)
+{
+    ColumnFrame* frame = m_parts.deck->frame(wish.column);
+    const ChatFacts chat = frame ? frame->chatFacts() : ChatFacts();
+    if (wish.kind == WritingWish::Kind::Edit) {
+        ServiceClient* client = m_context.hub->client(wish.as);
+        if (!client)
+            return;
+        client->postSource(wish.post->id)
+            .then(this,
+                [this, wish, chat](Result<PostSource> source) {
+                    if (!source) {
+                        m_parts.notice->tell(errorText(source.error()), {}, nullptr);
+                        return;
+                    }
+                    m_composer->beginEdit(wish.column, wish.as, wish.post, *source);
+                    m_composer->setChatFacts(chat);
+                    showPanel(true);
+                })
+            .detach();
+        return;
+    }
+    begin(*m_composer, wish, chat);
+    if (frame)
+        followChat(*m_composer, *frame);
+    showPanel(true);
+}
+
+void WritingDesk::vote(const WritingWish& wish)
+{
+    if (!wish.post->poll)
+        return;
+    auto* dialog = new VoteDialog(*wish.post->poll, wish.as.account, m_style, m_parts.window);
+    connect(dialog, &VoteDialog::chosen, this, [this, wish](const std::vector<int>& choices) {
+        Act act;
+        act.kind = Act::Kind::Vote;
+        act.post = wish.post->id;
+        act.pollId = wish.post->poll->id;
+        act.choices = choices;
+        m_context.actions->run(act, wish.as, wish.column)
+            .then(this, [](const Result<ActOutcome>&) {})
+            .detach();
+    });
+    dialog->open();
+}
+
+void WritingDesk::report(const WritingWish& wish)
+{
+    auto* dialog
+        = new ReportDialog(wish.post, wish.as.label().section(u'@', 1), m_style, m_parts.window);
+    connect(dialog, &ReportDialog::chosen, this, [this, wish](const QString& words, bool forwards) {
+        Act act;
+        act.kind = Act::Kind::Report;
+        act.post = wish.post->id;
+        act.person = wish.post->author.id;
+        act.text = words;
+        act.forwards = forwards;
+        m_context.actions->run(act, wish.as, wish.column)
+            .then(this, [](const Result<ActOutcome>&) {})
+            .detach();
+    });
+    dialog->open();
+}
+
+void WritingDesk::addToList(const WritingWish& wish)
+{
+    ServiceClient* client = m_context.hub->client(wish.as);
+    if (!client)
+        return;
+    auto* dialog = new ListDialog(*client, wish.post->author.handle, m_style, m_parts.window);
+    connect(dialog, &ListDialog::chosen, this, [this, wish](const QString& id) {
+        Act act;
+        act.kind = Act::Kind::AddToList;
+        act.post = wish.post->id;
+        act.person = wish.post->author.id;
+        act.list = id;
+        m_context.actions->run(act, wish.as, wish.column)
+            .then(this, [](const Result<ActOutcome>&) {})
+            .detach();
+    });
+    dialog->open();
+}
+
+void WritingDesk::chooseAccount(const WritingWish& wish)
+{
+    const ColumnConfig* column = columnOf(wish.column);
+    if (!column)
+        return;
+    auto* menu = new QMenu(m_parts.window);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    QAction* heading = menu->addAction(tr("Who acts from this column?"));
+    heading->setEnabled(false);
+    menu->addSeparator();
+    for (const Source& account : accountsFor(*column, *m_context.accounts)) {
+        QAction* choice = menu->addAction(u'@' + account.account);
+        connect(choice, &QAction::triggered, this, [this, account, id = wish.column] {
+            if (const ColumnConfig* now = columnOf(id)) {
+                ColumnConfig changed = *now;
+                changed.answersAs = account;
+                m_context.deck->update(changed);
+                m_parts.notice->tell(
+                    tr("@%1 acts from this column now. Press again to do it.").arg(account.account),
+                    {}, nullptr);
+            }
+        });
+    }
+    menu->popup(QCursor::pos());
+}
+
+void WritingDesk::setLocked(const ColumnId& column, bool locked)
+{
+    const ColumnConfig* config = columnOf(column);
+    if (config && config->isLocked != locked && (locked || config->isLocked)) {
+        ColumnConfig changed = *config;
+        changed.isLocked = locked;
+        m_context.deck->update(changed);
+    }
+    // A column alone cannot be opened while the whole program is locked.
+    if (column.isEmpty() || !locked)
+        m_context.settings->set(Setting::ReadingOnly, locked);
+}
+
+void WritingDesk::toggleLock()
+{
+    const bool locks = !m_context.lock->isLocked();
+    setLocked({}, locks);
+    m_parts.notice->tell(locks ? tr("Reading only: nothing can be posted, boosted or marked.")
+                               : tr("Writing is possible now. Every post names its account."),
+        locks ? QString() : tr("Reading only"), [this] { setLocked({}, true); });
+}
+
+void WritingDesk::askUnlock(const WritingWish& wish)
+{
+    const ColumnConfig* column = columnOf(wish.column);
+    const bool isColumnAlone = !m_context.lock->isLocked() && column;
+    m_parts.notice->tell(isColumnAlone ? tr("This column is for reading only.")
+                                       : tr("Reading only is on; nothing is sent by accident."),
+        tr("Allow writing"), [this, id = wish.column] { setLocked(id, false); });
+}
+
+SignInDialog* WritingDesk::openSignIn(const Source& source, LoginRequest::Access access)
+{
+    if (m_signIn)
+        m_signIn->close();
+    SignInDialog::Wish wish;
+    wish.source = source;
+    wish.access = access;
+    wish.isSharedComputer = m_context.settings->isOn(Setting::SharedComputer);
+    m_signIn = new SignInDialog(m_context, wish, m_style, m_parts.window);
+    connect(m_signIn, &SignInDialog::added, this, [this](const Source& who) {
+        m_parts.notice->tell(tr("Signed in as @%1.").arg(who.account), {}, nullptr);
+    });
+    m_signIn->open();
+    return m_signIn;
+}
+
+AccountsDialog* WritingDesk::openAccounts()
+{
+    if (!m_accounts) {
+        m_accounts = new AccountsDialog(m_context, m_style, m_parts.window);
+        connect(m_accounts, &AccountsDialog::signInWanted, this,
+            [this](const Source& source) { openSignIn(source); });
+    }
+    m_accounts->open();
+    return m_accounts;
+}
+
+void WritingDesk::tellRefused(const Act& act, const Error& error)
+{
+    if (error.kind == Error::Kind::Cancelled || error.kind == Error::Kind::Conflict)
+        return;
+    m_parts.notice->tell(
+        tr("%1 %2", "what did not happen; why").arg(refusedWords(act.kind), errorText(error)), {},
+        nullptr);
+}
+
+void WritingDesk::tellSession(const Source& source)
+{
+    const auto session = m_context.accounts->session(source);
+    if (!session)
+        return;
+    if (session->state() == AccountSession::State::Refused) {
+        m_parts.notice->tell(
+            tr("@%1 has to sign in again. Columns and words stay.").arg(source.account),
+            tr("Sign in again"), [this, source] { openSignIn(source); });
+    } else if (session->state() == AccountSession::State::Locked) {
+        m_parts.notice->tell(tr("The key store is locked; @%1 stays. Unlock it, then ask again.")
+                                 .arg(source.account),
+            tr("Ask again"), [this] { m_context.accounts->unlock(); });
+    }
+}
+
+bool WritingDesk::mayClose(std::function<void()> quit)
+{
+    if (m_isLeaving || !m_context.outbox->hasUnsent())
+        return true;
+    if (m_leaving) {
+        m_leaving->raise();
+        return false;
+    }
+    class LeaveDialog : public PlainDialog {
+    public:
+        LeaveDialog(const Style& style, QWidget* parent)
+            : PlainDialog(WritingDesk::tr("Something is not sent yet"), style, parent)
+        {
+            addText(WritingDesk::tr("It stays on this disk. Next time the program starts it asks "
+                                    "before anything older than ten minutes goes out."));
+            stay = addButton(WritingDesk::tr("Stay"), true);
+            leave = addButton(WritingDesk::tr("Quit"), false);
+            setStyleTokens(style);
+        }
+        QPushButton* stay;
+        QPushButton* leave;
+    };
+    auto* dialog = new LeaveDialog(m_style, m_parts.window);
+    connect(dialog->stay, &QPushButton::clicked, dialog, &QDialog::reject);
+    connect(dialog->leave, &QPushButton::clicked, this, [this, dialog, quit = std::move(quit)] {
+        m_isLeaving = true;
+        dialog->accept();
+        quit();
+    });
+    m_leaving = dialog;
+    dialog->open();
+    return false;
+}
+
+} // namespace staffroom

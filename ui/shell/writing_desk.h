@@ -1,0 +1,92 @@
+#pragma once
+
+#include "ui/base/style.h"
+#include "ui/columns/shell_context.h"
+#include "ui/columns/writing_wish.h"
+
+#include "core/services/login.h"
+
+#include <QObject>
+#include <QPointer>
+
+#include <functional>
+#include <memory>
+
+namespace staffroom {
+
+class AccountsDialog;
+class ComposePanel;
+class Composer;
+class ColumnFrame;
+class DeckView;
+class SignInDialog;
+class WindowNotice;
+struct ChatFacts;
+
+/// Everything in the window that has to do with writing: the panel beside the columns, answers
+/// inside a column, signing in, the lock, and telling what was refused.
+class WritingDesk : public QObject {
+    Q_OBJECT
+public:
+    struct Parts {
+        QWidget* window = nullptr;
+        DeckView* deck = nullptr;
+        WindowNotice* notice = nullptr;
+    };
+    WritingDesk(const ShellContext& context, const Parts& parts, QObject* parent = nullptr);
+    ~WritingDesk() override;
+
+    void setStyleTokens(const Style& style);
+
+    /// The panel beside the columns; made at first use, then kept.
+    ComposePanel* panel();
+    bool isPanelShown() const;
+    void showPanel(bool shown);
+    /// A new post for the column that has the focus, in the panel.
+    void compose();
+    void write(const WritingWish& wish);
+
+    AccountsDialog* openAccounts();
+    SignInDialog* openSignIn(
+        const Source& source, LoginRequest::Access access = LoginRequest::Access::Read);
+    /// Opens the lock, of the program or of one column, or closes it.
+    void setLocked(const ColumnId& column, bool locked);
+    void toggleLock(); ///< of the whole program
+
+    /// False: the person was asked about what is not sent yet and wants to stay; `quit` is called
+    /// when they say otherwise.
+    bool mayClose(std::function<void()> quit);
+
+Q_SIGNALS:
+    /// The panel was made or its place changed: the window lays it out.
+    void panelChanged();
+
+private:
+    ComposePanel* makePanel(Composer& composer, bool isInline, QWidget* parent);
+    void writeInline(const WritingWish& wish);
+    void writeInPanel(const WritingWish& wish);
+    void begin(Composer& composer, const WritingWish& wish, const ChatFacts& chat);
+    void withPostOf(const WritingWish& wish, std::function<void(const WritingWish&)> then);
+    void vote(const WritingWish& wish);
+    void report(const WritingWish& wish);
+    void addToList(const WritingWish& wish);
+    void chooseAccount(const WritingWish& wish);
+    void askUnlock(const WritingWish& wish);
+    void followChat(Composer& composer, ColumnFrame& frame);
+    void tellRefused(const Act& act, const Error& error);
+    void tellSession(const Source& source);
+    const struct ColumnConfig* columnOf(const ColumnId& id) const;
+
+    ShellContext m_context;
+    Parts m_parts;
+    Style m_style;
+    std::unique_ptr<Composer> m_composer; ///< of the panel
+    QPointer<ComposePanel> m_panel;
+    std::vector<QPointer<ComposePanel>> m_inline;
+    QPointer<SignInDialog> m_signIn;
+    QPointer<AccountsDialog> m_accounts;
+    QPointer<QWidget> m_leaving;
+    bool m_isLeaving = false;
+};
+
+} // namespace staffroom
