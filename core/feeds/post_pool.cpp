@@ -81,10 +81,12 @@ PostPtr PostPool::setCounts(const PostId& id, const PostCounts& counts)
 
 PostPtr PostPool::set(const PostPtr& post)
 {
-    if (!find(post->id))
+    const PostPtr current = find(post->id);
+    if (!current)
         return nullptr;
-    put(post);
-    return post;
+    const PostPtr whole = completed(post, *current);
+    put(whole);
+    return whole;
 }
 
 void PostPool::markDeleted(const PostId& id)
