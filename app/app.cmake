@@ -5,7 +5,8 @@ add_subdirectory(platform)
 add_executable(staffroom ${app_sources})
 target_compile_definitions(staffroom PRIVATE STAFFROOM_VERSION="${PROJECT_VERSION}")
 target_link_libraries(staffroom PRIVATE
-    staffroom_flags core_services_builtin core_feeds core_media core_deck core_archive core_secrets
+    staffroom_flags core_services_builtin core_feeds core_media core_deck core_archive core_secrets core_accounts
+    core_compose
     ui_shell app_platform)
 staffroom_use_pch(staffroom ui)
 

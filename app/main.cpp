@@ -1,3 +1,4 @@
+#include "app/cli/account_command.h"
 #include "app/cli/archive_command.h"
 #include "app/cli/options.h"
 #include "app/metered_application.h"
@@ -57,6 +58,8 @@ int runWindow(int argc, char** argv, const Options& options)
             1);
     startLog(profile->logFile(), LogLevel::Info);
     int code = 0;
+    bool isWiped = true;
+    bool isShared = false;
     {
         Program program(options, *profile, application);
         if (const auto prepared = program.prepare(); !prepared)
@@ -64,8 +67,15 @@ int runWindow(int argc, char** argv, const Options& options)
         const EndSignals signals([&program] { program.shutDown(0); });
         program.openWindow();
         code = QApplication::exec();
+        isShared = program.isOnSharedComputer();
     }
     stopLog();
+    if (isShared)
+        isWiped = profile->wipe();
+    if (!isWiped)
+        return complain(
+            u"Some files of this run could not be deleted; remove %1 by hand."_s.arg(profile->data),
+            1);
     return code;
 }
 
@@ -92,6 +102,10 @@ int main(int argc, char** argv)
         return 0;
     case Options::Command::Archive:
         return runArchive(argc, argv, *options);
+    case Options::Command::AccountAdd:
+    case Options::Command::AccountList:
+    case Options::Command::AccountRemove:
+        return runAccount(argc, argv, *options);
     case Options::Command::Window:
         break;
     }

@@ -1,6 +1,7 @@
 #include "app/profile.h"
 
 #include <QDir>
+#include <QFileInfo>
 #include <QStandardPaths>
 
 namespace staffroom {
@@ -50,6 +51,19 @@ Result<Profile> Profile::open(const QString& root)
             return fail(made.error());
     }
     return out;
+}
+
+bool Profile::wipe() const
+{
+    bool isGone = true;
+    for (const auto& folder : {data, cache, state})
+        isGone = QDir(folder).removeRecursively() && isGone;
+    // Backups of the deck lie beside it; only the settings stay.
+    for (const auto& entry : QDir(config).entryInfoList(QDir::Files | QDir::Hidden)) {
+        if (entry.absoluteFilePath() != QFileInfo(settingsFile()).absoluteFilePath())
+            isGone = QFile::remove(entry.absoluteFilePath()) && isGone;
+    }
+    return isGone;
 }
 
 } // namespace staffroom

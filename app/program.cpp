@@ -20,9 +20,10 @@ namespace {
 constexpr Millis kPatienceAtEnd{2000};
 constexpr double kUsualPictureAfterSeconds = 5;
 
-Engine::Options engineOptions(const Options& options)
+Engine::Options engineOptions(const Options& options, const Settings& settings)
 {
     Engine::Options out;
+    out.isSharedComputer = settings.isOn(Setting::SharedComputer);
     if (options.practiceSpeed)
         out.serviceOptions.insert(u"practice.speed"_s, QString::number(*options.practiceSpeed));
     return out;
@@ -46,9 +47,10 @@ Program::Program(const Options& options, const Profile& profile, MeteredApplicat
     : m_options(options)
     , m_profile(profile)
     , m_application(application)
-    , m_engine(profile, engineOptions(options))
     , m_settings(profile.settingsFile())
+    , m_engine(profile, engineOptions(options, m_settings))
     , m_images(m_engine.http(), {profile.pictureFolder()})
+    , m_writing(m_engine, m_deck, m_settings, profile)
     , m_after(m_engine.clock().createTimer([this] { takePicture(); }))
     , m_patience(m_engine.clock().createTimer([this] { finishExit(); }))
 {
@@ -126,6 +128,14 @@ void Program::openWindow()
     context.settings = &m_settings;
     context.clock = &m_engine.clock();
     context.images = &m_images;
+    context.accounts = &m_engine.accounts();
+    context.lock = &m_writing.lock();
+    context.actions = &m_writing.actions();
+    context.drafts = &m_writing.drafts();
+    context.outbox = &m_writing.outbox();
+    context.intake = &m_writing.intake();
+    context.spelling = &m_writing.spelling();
+    m_writing.load();
     m_window = std::make_unique<MainWindow>(context);
     m_systemScheme = std::make_unique<SystemScheme>();
     connect(
@@ -202,8 +212,31 @@ void Program::shutDown(int code)
     m_after->stop();
     m_patience->start(kPatienceAtEnd);
     if (m_window)
-        m_window->close(); // sets the read markers, keeps the window's place
-    m_flushing = m_engine.hub().flush().then(this, [this](Result<Done>) { finishExit(); });
+        m_window->closeNow(); // sets the read markers, keeps the window's place
+    m_unfinished = 2;
+    m_flushing = m_engine.hub().flush().then(this, [this](Result<Done>) { stepFinished(); });
+    m_flushingWords = m_writing.flush().then(this, [this](Result<Done>) { stepFinished(); });
+    if (isOnSharedComputer())
+        leaveAccounts();
+}
+
+/// Whoever uses this computer next is not signed in.
+void Program::leaveAccounts()
+{
+    const auto accounts = m_engine.accounts().accounts();
+    for (const Account& account : accounts) {
+        ++m_unfinished;
+        m_leaving.push_back(
+            m_engine.accounts().remove(account.source).then(this, [this](Result<Done>) {
+                stepFinished();
+            }));
+    }
+}
+
+void Program::stepFinished()
+{
+    if (--m_unfinished == 0)
+        finishExit();
 }
 
 void Program::finishExit()

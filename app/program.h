@@ -3,6 +3,7 @@
 #include "app/cli/options.h"
 #include "app/engine.h"
 #include "app/measure.h"
+#include "app/writing.h"
 #include "core/deck/deck_model.h"
 #include "core/deck/deck_saver.h"
 #include "core/deck/settings.h"
@@ -29,6 +30,9 @@ public:
     Program(const Options& options, const Profile& profile, MeteredApplication& application);
     ~Program() override;
 
+    /// Nothing of this run may stay on the disk: wipe the profile once this object is gone.
+    bool isOnSharedComputer() const { return m_settings.isOn(Setting::SharedComputer); }
+
     /// Reads the deck that the command line names, or the saved one. An error is for people who
     /// typed the command: one English sentence in `detail`.
     Result<Done> prepare();
@@ -43,21 +47,27 @@ private:
     void takePicture();
     void writeMetrics() const;
     void finishExit();
+    void stepFinished();
+    void leaveAccounts();
 
     Options m_options;
     Profile m_profile;
     MeteredApplication& m_application;
+    Settings m_settings;
     Engine m_engine;
     ColumnRegistry m_columns;
     DeckModel m_deck;
-    Settings m_settings;
     ImageRepository m_images;
+    Writing m_writing;
     std::unique_ptr<DeckSaver> m_saver;
     std::unique_ptr<SystemScheme> m_systemScheme;
     std::unique_ptr<MainWindow> m_window;
     std::unique_ptr<Timer> m_after;
     std::unique_ptr<Timer> m_patience;
     TaskHandle m_flushing;
+    TaskHandle m_flushingWords;
+    std::vector<TaskHandle> m_leaving; ///< sign-outs of a shared computer
+    int m_unfinished = 0; ///< what has to be done before the end
     double m_windowMs = -1;
     double m_firstPostMs = -1;
     int m_exitCode = 0;
