@@ -59,6 +59,29 @@ QSize TickBox::sizeHint() const
         std::max(28, metrics.height() + 8)};
 }
 
+void TickBox::setWraps(bool wraps)
+{
+    m_wraps = wraps;
+    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    policy.setHeightForWidth(wraps);
+    setSizePolicy(policy);
+}
+
+QSize TickBox::minimumSizeHint() const
+{
+    if (!m_wraps)
+        return sizeHint();
+    return {kTickSide + kTickGap + 8 * QFontMetrics(font()).averageCharWidth(), 28};
+}
+
+int TickBox::heightForWidth(int width) const
+{
+    const int room = std::max(20, width - kTickSide - kTickGap - 1);
+    const QRect words = QFontMetrics(font()).boundingRect(QRect(0, 0, room, 10'000),
+        int(Qt::TextWordWrap | Qt::TextWrapAnywhere | Qt::TextShowMnemonic), text());
+    return std::max(28, words.height() + 8);
+}
+
 void TickBox::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
@@ -85,6 +108,7 @@ void TickBox::paintEvent(QPaintEvent*)
         : QRect(box.right() + kTickGap + 1, 0, width() - box.right() - kTickGap - 1, height());
     painter.drawText(words,
         int(Qt::AlignVCenter | Qt::AlignAbsolute | Qt::TextShowMnemonic
+            | (m_wraps ? int(Qt::TextWordWrap | Qt::TextWrapAnywhere) : 0)
             | (isMirrored ? Qt::AlignRight : Qt::AlignLeft)),
         text());
 }

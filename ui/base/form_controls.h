@@ -28,7 +28,11 @@ class TickBox : public QCheckBox {
 public:
     explicit TickBox(const QString& text, QWidget* parent = nullptr);
     void setStyleTokens(const Style& style);
+    /// The words may take several lines; for narrow places.
+    void setWraps(bool wraps);
     QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
+    int heightForWidth(int width) const override;
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -36,6 +40,7 @@ protected:
 
 private:
     Style m_style;
+    bool m_wraps = false;
 };
 
 /// Plain text that wraps; `setTrouble` shows it in the danger colour with the word in front.

@@ -99,8 +99,10 @@ void ComposePanel::begun()
 void ComposePanel::sync()
 {
     m_found = m_context.composer->findings();
-    // What the bar asked about is asked anew when the draft is another one since.
-    m_asked.clear();
+    // What the bar asked about is asked anew when the draft is another one since. Limits that
+    // arrive meanwhile leave it alone.
+    if (m_found != m_asked || m_context.composer->draft() != m_askedAbout)
+        m_asked.clear();
     syncHead();
     syncAccount();
     syncParts();
@@ -382,6 +384,7 @@ void ComposePanel::confirmAndSend(bool isConfirmed)
     }
     if (!m_found.empty() && !(isConfirmed && m_asked == m_found)) {
         m_asked = m_found;
+        m_askedAbout = m_context.composer->draft();
         QStringList sentences;
         for (const Finding& finding : m_found)
             sentences << wordsOf(finding);

@@ -202,6 +202,7 @@ private:
     bool m_showsWarning = false;
     bool m_isSending = false;
     std::vector<Finding> m_asked; ///< what the bar asks about
+    Draft m_askedAbout;
     std::vector<Finding> m_found;
     struct Taking {
         int id;

@@ -40,6 +40,7 @@ MediaCard::MediaCard(QWidget* parent)
     m_thumbnail->installEventFilter(this);
     m_alt->setLines(2, 6);
     m_alt->setPlaceholderText(tr("Describe the picture"));
+    m_skip->setWraps(true);
     m_trouble->hide();
     auto* tools = new QHBoxLayout;
     tools->setSpacing(0);

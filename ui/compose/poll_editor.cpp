@@ -29,6 +29,7 @@ PollEditor::PollEditor(QWidget* parent)
 {
     m_add->setIconName("plus"_L1);
     m_lasts->setAccessibleName(tr("How long the poll lasts"));
+    m_multiple->setWraps(true);
     m_trouble->hide();
     auto* head = new QHBoxLayout;
     head->addWidget(m_title, 1);

@@ -193,6 +193,19 @@ QSize PostTextEdit::minimumSizeHint() const
     return {80, m_height};
 }
 
+bool PostTextEdit::event(QEvent* event)
+{
+    // Tab moves the focus before it becomes a key of the text.
+    if (event->type() == QEvent::KeyPress && m_keyTaker) {
+        auto* key = static_cast<QKeyEvent*>(event);
+        if (key->key() == Qt::Key_Tab && m_keyTaker(key)) {
+            event->accept();
+            return true;
+        }
+    }
+    return QPlainTextEdit::event(event);
+}
+
 void PostTextEdit::keyPressEvent(QKeyEvent* event)
 {
     if (m_keyTaker && m_keyTaker(event)) {

@@ -1,0 +1,101 @@
+#pragma once
+
+#include "core/accounts/account_book.h"
+#include "core/compose/media_intake.h"
+#include "core/compose/spell_checker.h"
+#include "ui/base/icons.h"
+#include "ui/compose/compose_panel.h"
+
+#include "tests/unit/core/compose/compose_fixture.h"
+
+#include <QFile>
+#include <QThreadPool>
+
+namespace staffroom {
+
+/// A panel over a real composer: two accounts signed in, a small dictionary, an open lock.
+class PanelFixture : public ComposeFixture {
+protected:
+    PanelFixture()
+    {
+        initIcons();
+        m_fake->mutableCapabilities().hasVisibility = true;
+        m_fake->mutableCapabilities().hasContentWarning = true;
+        m_accounts = std::make_unique<AccountBook>(
+            AccountBook::Context{&m_clock, &m_services, nullptr, {}});
+        signIn(bea());
+        signIn(ann());
+        QFile affixes(m_folder.filePath(QStringLiteral("en_US.aff")));
+        QFile words(m_folder.filePath(QStringLiteral("en_US.dic")));
+        EXPECT_TRUE(affixes.open(QIODevice::WriteOnly) && words.open(QIODevice::WriteOnly));
+        affixes.write("SET UTF-8\nTRY esianrtolcdugmphbyfvkwz\n");
+        words.write("4\nwe\nweigh\neverything\nfractions\n");
+        affixes.close();
+        words.close();
+        m_spelling = std::make_unique<SpellChecker>(SpellChecker::Places{{m_folder.path()}, {}});
+        m_intake = std::make_unique<MediaIntake>(
+            *QThreadPool::globalInstance(), m_folder.filePath(QStringLiteral("media")));
+    }
+    ~PanelFixture() override { m_panel.reset(); }
+
+    void signIn(const Source& source)
+    {
+        SignedIn in;
+        in.source = source;
+        in.credentials.secrets[QStringLiteral("access")] = Secret("fake-token");
+        EXPECT_TRUE(test::await(m_accounts->add(in, Keeping::ThisSession)));
+    }
+    ComposePanelContext panelContext()
+    {
+        ComposePanelContext context;
+        context.composer = &composer();
+        context.accounts = m_accounts.get();
+        context.drafts = m_drafts.get();
+        context.services = &m_services;
+        context.lock = &m_lock;
+        context.clock = &m_clock;
+        context.spelling = m_spelling.get();
+        context.intake = m_intake.get();
+        return context;
+    }
+    ComposePanel& panel(ComposePanel::Form form = ComposePanel::Form::Panel)
+    {
+        if (!m_panel) {
+            m_panel = std::make_unique<ComposePanel>(panelContext(), form);
+            m_panel->setStyleTokens(Style::make(Scheme::Light, Density::Comfortable, 1.0, 1));
+            m_panel->resize(360, 700);
+            m_panel->show();
+            m_panel->activateWindow();
+            m_panel->focusText();
+            settle();
+        }
+        return *m_panel;
+    }
+    /// A post of ann's in the chat.
+    static PostPtr question()
+    {
+        test::MadePost more;
+        more.text = QStringLiteral("Q3 How do you let pupils fail safely? #EdChat");
+        more.handle = QStringLiteral("ann@school.example");
+        return test::makePost(QStringLiteral("q3"), timestampFromMs(1'763'837'000'000), more);
+    }
+    void beginReply()
+    {
+        composer().beginReply(
+            {QStringLiteral("c1")}, bea(), question(), {QStringLiteral("EdChat"), 3});
+        settle();
+    }
+    void beginPost(int currentQuestion = 0)
+    {
+        composer().beginPost(
+            {QStringLiteral("c1")}, bea(), {QStringLiteral("EdChat"), currentQuestion});
+        settle();
+    }
+
+    std::unique_ptr<AccountBook> m_accounts;
+    std::unique_ptr<SpellChecker> m_spelling;
+    std::unique_ptr<MediaIntake> m_intake;
+    std::unique_ptr<ComposePanel> m_panel;
+};
+
+} // namespace staffroom
