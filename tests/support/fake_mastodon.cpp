@@ -179,8 +179,11 @@ FaultReply FakeMastodon::needsLogin() const
 
 FaultReply FakeMastodon::badToken() const
 {
-    return m_settings.flavour == Flavour::Snac ? needsLogin()
-                                               : errorReply(401, "The access token is invalid");
+    if (m_settings.flavour != Flavour::Snac)
+        return errorReply(401, "The access token is invalid");
+    FaultReply reply = jsonReply({}, 422);
+    reply.contentType.clear();
+    return reply;
 }
 
 FaultReply FakeMastodon::notFound() const
@@ -216,6 +219,8 @@ FaultReply FakeMastodon::answer(const FaultRequest& request)
         return errorReply(418, "I'm a teapot: no user agent supplied");
     if (path == "/__ledger"_L1)
         return json(ledger());
+    if (path == "/__writes"_L1)
+        return json(writeLedger());
     if (path.startsWith("/media/"_L1) || path.startsWith("/emoji/"_L1)) {
         if (!m_settings.servesPictures)
             return notFound();

@@ -114,6 +114,8 @@ public:
 
     /// All public posts that are there: id, uri, tags, created.
     QJsonArray ledger() const;
+    /// `writes()` as /__writes gives it to tests of the whole program.
+    QJsonArray writeLedger() const;
 
 private:
     struct Listener {

@@ -1,6 +1,7 @@
 // A stand-alone FakeMastodon for tests of the whole program and for benchmarks.
 
 #include "tests/support/fake_mastodon.h"
+#include "tests/support/fake_mastodon_oauth.h"
 #include "tests/support/fake_mastodon_posts.h"
 
 #include <QCommandLineParser>
@@ -44,6 +45,9 @@ int main(int argc, char** argv)
     option(u"outage-at"_s, u"second at which an outage begins; may repeat"_s, {});
     option(u"outage-for"_s, u"how long it lasts; may repeat"_s, {});
     option(u"flavour"_s, u"mastodon, gotosocial, snac or akkoma"_s, u"mastodon"_s);
+    option(u"token"_s, u"the token that is accepted"_s, u"fake-token"_s);
+    option(u"lose-every"_s, u"the answer of every so manyth write is lost after it was done"_s,
+        u"0"_s);
     option(u"seed"_s, u"for the made-up posts"_s, u"1"_s);
     option(u"for"_s, u"seconds to run"_s, u"0"_s);
     parser.addOption(QCommandLineOption(u"media"_s, u"serve avatars and pictures"_s));
@@ -57,6 +61,7 @@ int main(int argc, char** argv)
         return 2;
     }
     settings.flavour = *flavour;
+    settings.token = parser.value(u"token"_s).toLatin1();
     settings.port = static_cast<quint16>(parser.value(u"port"_s).toUInt());
     settings.servesPictures = parser.isSet(u"media"_s);
     FakeMastodon fake(settings);
@@ -65,6 +70,12 @@ int main(int argc, char** argv)
         return 1;
     }
     fake.server().setRecording(false);
+    const FakeOauth oauth(fake);
+    if (const int every = parser.value(u"lose-every"_s).toInt(); every > 0) {
+        fake.setWriteFaults([every](int number, const FaultRequest&) {
+            return number % every == every - 1 ? WriteFault::DropAfter : WriteFault::None;
+        });
+    }
 
     QStringList tags{u"alpha"_s, u"beta"_s, u"gamma"_s};
     for (int i = 1; i <= parser.value(u"tags"_s).toInt(); ++i)

@@ -59,6 +59,16 @@ QStringList tagsIn(const QString& text)
 
 } // namespace
 
+QJsonArray FakeMastodon::writeLedger() const
+{
+    QJsonArray all;
+    for (const auto& entry : m_writes)
+        all.append(QJsonObject{{u"method"_s, QString::fromLatin1(entry.method)},
+            {u"path"_s, entry.path}, {u"key"_s, QString::fromLatin1(entry.key)},
+            {u"status"_s, entry.status}, {u"committed"_s, entry.isCommitted}});
+    return all;
+}
+
 bool FakeMastodon::isWrite(const FaultRequest& request)
 {
     return request.method != "GET" && request.path().startsWith("/api/"_L1)

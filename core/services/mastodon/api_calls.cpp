@@ -12,6 +12,12 @@ namespace {
 const QString kAccess = u"access"_s;
 const QString kRefresh = u"refresh"_s;
 
+/// snac says 422 without a word for a token that it does not know, and for other things too.
+bool mayMeanToken(const Error& error)
+{
+    return error.http == 422 && error.detail.isEmpty();
+}
+
 } // namespace
 
 ApiCalls::ApiCalls(
@@ -40,9 +46,12 @@ Task<HttpReply> ApiCalls::sendWith(HttpRequest request, const Secret& token, boo
     auto sent = m_context.http->send(request);
     return orElse(withApiErrors(std::move(sent), this), this,
         [this, request = std::move(request), token, mayRepeat](Error error) {
-            if (!error.needsLogin())
+            if (error.needsLogin())
+                return onRefused(request, token, mayRepeat, std::move(error));
+            if (!mayMeanToken(error))
                 return readyTask<HttpReply>(fail(std::move(error)));
-            return onRefused(request, token, mayRepeat, std::move(error));
+            return confirm(token).andThen(
+                this, [error](Done) { return Result<HttpReply>(fail(error)); });
         });
 }
 
@@ -108,6 +117,8 @@ Task<Done> ApiCalls::confirm(const Secret& token)
 
 void ApiCalls::onConfirmed(const Secret& token, Result<HttpReply> answer)
 {
+    if (!answer && mayMeanToken(answer.error())) // this call has nothing else to be wrong
+        answer.error().kind = Error::Kind::Unauthorised;
     if (!answer && answer.error().needsLogin() && isCurrent(token))
         m_session->refuse();
     for (const auto& waiter : std::exchange(m_confirmWaiters, {})) {

@@ -205,8 +205,11 @@ HttpRequest postStatus(const Api& api, const Submission& submission)
         fields.emplace_back("quoted_status_id", submission.quote->remote);
     if (!submission.language.isEmpty())
         fields.emplace_back("language", submission.language);
-    if (!submission.contentWarning.isEmpty())
+    if (!submission.contentWarning.isEmpty()) {
         fields.emplace_back("spoiler_text", submission.contentWarning);
+        // Not every server draws this from the warning by itself.
+        fields.emplace_back("sensitive", u"true"_s);
+    }
     addMedia(fields, submission.media);
     addPoll(fields, submission.poll);
     if (submission.scheduled)
@@ -220,7 +223,8 @@ HttpRequest postStatus(const Api& api, const Submission& submission)
 
 HttpRequest editStatus(const Api& api, const Submission& submission)
 {
-    Fields fields{{"status", submission.text}, {"spoiler_text", submission.contentWarning}};
+    Fields fields{{"status", submission.text}, {"spoiler_text", submission.contentWarning},
+        {"sensitive", submission.contentWarning.isEmpty() ? u"false"_s : u"true"_s}};
     if (!submission.language.isEmpty())
         fields.emplace_back("language", submission.language);
     addMedia(fields, submission.media);

@@ -166,6 +166,17 @@ TEST_F(MastodonSessionTest, AStrayRefusalIsForThatCallOnly)
     }
 }
 
+TEST_F(MastodonSessionTest, ARefusalWithoutAWordIsWhatItSaysUnlessTheTokenIsVoid)
+{
+    start(Flavour::Snac);
+    fake->server().enqueue(u"/api/v1/statuses"_s, test::jsonReply({}, 422));
+    EXPECT_EQ(publish(submission(u"odd"_s)).error().kind, Error::Kind::Invalid);
+    EXPECT_EQ(account->session()->state(), State::Ready);
+    fake->revokeToken();
+    EXPECT_EQ(publish(submission(u"odd"_s)).error().kind, Error::Kind::Unauthorised);
+    EXPECT_EQ(account->session()->state(), State::Refused);
+}
+
 TEST_F(MastodonSessionTest, CannotTellWhileTheServerIsSilent)
 {
     start();
