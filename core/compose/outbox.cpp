@@ -331,7 +331,8 @@ void Outbox::Private::settled(qsizetype index, const TripEnd& end)
                         Q_EMIT q->failed(done.error());
                 })
             .detach();
-        if (end.post)
+        // What waits at the server for its time has no place in a column yet.
+        if (end.post && !item.submission.scheduled)
             Q_EMIT q->sent(item.id, end.post);
         else
             Q_EMIT q->removed(item.id);

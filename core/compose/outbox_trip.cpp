@@ -95,8 +95,6 @@ void OutboxTrip::decide()
     if (m_entry.mayBeThere) {
         if (submission.edits) // the same change twice is one change
             uploadNext();
-        else if (submission.scheduled)
-            end(End::Unsure); // it stands in no timeline yet
         else if (maySendKeyAgain() && m_entry.losses < 2)
             publish();
         else

@@ -19,10 +19,21 @@ enum Text { Plain = 0, Spans = 1 };
 enum Span { Kind = 0, Start = 1, Length = 2, Target = 3, Label = 4 };
 enum Author { AuthorId = 0, Handle = 1, Name = 2, Avatar = 3, Page = 4, Bot = 5, Locked = 6 };
 enum Media { Type = 0, Url = 1, Preview = 2, Alt = 3, Width = 4, Height = 5, Blurhash = 6 };
-enum Poll { PollId = 0, Options = 1, Closes = 2, Closed = 3, Multiple = 4, Votes = 5, Voters = 6 };
+enum Poll {
+    PollId = 0,
+    Options = 1,
+    Closes = 2,
+    Closed = 3,
+    Multiple = 4,
+    Votes = 5,
+    Voters = 6,
+    HasVoted = 7,
+    OwnVotes = 8,
+};
 enum Card { Address = 0, Title = 1, Description = 2, Provider = 3, Image = 4, ImageHash = 5 };
 enum Quote { State = 0, Quoted = 1 };
-enum Boost { Wrapper = 0, By = 1, At = 2 };
+enum Boost { Wrapper = 0, By = 1, At = 2, ReasonKind = 3 };
+enum Viewer { HasFavourited = 0, HasBoosted = 1, HasBookmarked = 2, HasMuted = 3 };
 enum Post {
     Version = 0,
     PostId = 1,
@@ -47,6 +58,8 @@ enum Post {
     Boosts = 20,
     Favourites = 21,
     Application = 22,
+    ViewerMarks = 23,
+    Own = 24,
 };
 } // namespace key
 
@@ -246,6 +259,11 @@ QCborMap encodePoll(const Poll& poll)
     out.put(key::Votes, poll.votes);
     if (poll.voters)
         out.putAlways(key::Voters, *poll.voters);
+    out.put(key::HasVoted, poll.hasVoted);
+    QCborArray own;
+    for (const int choice : poll.ownVotes)
+        own.append(choice);
+    out.put(key::OwnVotes, own);
     return out.map();
 }
 
@@ -269,7 +287,31 @@ Poll decodePoll(const QCborMap& map)
     poll.votes = number(map, key::Votes);
     if (map.contains(key::Voters))
         poll.voters = number(map, key::Voters);
+    poll.hasVoted = flag(map, key::HasVoted);
+    const auto own = map.value(key::OwnVotes).toArray();
+    for (const auto& value : own) {
+        const auto choice = value.toInteger(-1);
+        if (choice >= 0 && choice < qint64(poll.options.size()))
+            poll.ownVotes.push_back(int(choice));
+    }
     return poll;
+}
+
+QCborMap encodeViewer(const ViewerMarks& marks)
+{
+    Writer out;
+    // Also when nothing was done: that is known then. Without the marks it is not.
+    out.putAlways(key::HasFavourited, marks.isFavourited ? 1 : 0);
+    out.put(key::HasBoosted, marks.isBoosted);
+    out.put(key::HasBookmarked, marks.isBookmarked);
+    out.put(key::HasMuted, marks.isMuted);
+    return out.map();
+}
+
+ViewerMarks decodeViewer(const QCborMap& map)
+{
+    return {number(map, key::HasFavourited) != 0, flag(map, key::HasBoosted),
+        flag(map, key::HasBookmarked), flag(map, key::HasMuted)};
 }
 
 QCborMap encodeCard(const LinkCard& card)
@@ -351,6 +393,10 @@ QCborMap encodeMap(const Post& post, bool isNested)
     out.put(key::Boosts, post.counts.boosts);
     out.put(key::Favourites, post.counts.favourites);
     out.put(key::Application, post.application);
+    if (post.viewer)
+        out.put(key::ViewerMarks, encodeViewer(*post.viewer));
+    out.put(key::Own, post.isOwn);
+    // A delivery is the outbox's to keep.
     return out.map();
 }
 
@@ -392,6 +438,9 @@ Result<PostPtr> decodeMap(const QCborMap& map, bool isNested)
     post->counts
         = {number(map, key::Replies), number(map, key::Boosts), number(map, key::Favourites)};
     post->application = string(map, key::Application);
+    if (map.contains(key::ViewerMarks))
+        post->viewer = decodeViewer(map.value(key::ViewerMarks).toMap());
+    post->isOwn = flag(map, key::Own);
     return PostPtr(std::move(post));
 }
 
@@ -421,6 +470,7 @@ QByteArray encodeReasons(const std::vector<Reason>& boosts)
         one.put(key::Wrapper, encodeId(boost.wrapper));
         one.put(key::By, encodeAuthor(boost.by));
         one.putAlways(key::At, toMs(boost.at));
+        one.put(key::ReasonKind, int(boost.kind));
         out.append(one.map());
     }
     return out.toCborValue().toCbor();
@@ -438,6 +488,12 @@ std::vector<Reason> decodeReasons(const QByteArray& bytes)
         boost.wrapper = decodeId<PostId>(map.value(key::Wrapper).toMap());
         boost.by = decodeAuthor(map.value(key::By).toMap());
         boost.at = timestampFromMs(map.value(key::At).toInteger());
+        // Older files have boosts only; a kind of a later program is some other reason.
+        boost.kind = Reason::Kind::Boost;
+        if (map.contains(key::ReasonKind)) {
+            boost.kind
+                = enumeration(map, key::ReasonKind, Reason::Kind::Other, Reason::Kind::Other);
+        }
         if (!boost.wrapper.isEmpty())
             boosts.push_back(std::move(boost));
     }

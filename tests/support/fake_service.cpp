@@ -159,7 +159,7 @@ public:
     }
     Task<PostLimits> limits() override
     {
-        if (m_server->isDown())
+        if (m_server->isDown() || !m_server->step("limits"))
             return later<PostLimits>(fail(Error::Kind::Offline));
         if (m_server->limitsError)
             return later<PostLimits>(fail(*m_server->limitsError));
@@ -178,7 +178,7 @@ protected:
     Task<QString> doUpload(
         const DraftMedia& media, std::function<void(qint64, qint64)> progress) override
     {
-        if (m_server->isDown())
+        if (m_server->isDown() || !m_server->step("upload"))
             return later<QString>(fail(Error::Kind::Offline, u"connection refused"_s));
         if (m_server->uploadError)
             return later<QString>(fail(*m_server->uploadError));
@@ -277,10 +277,19 @@ void FakeServer::tell(const LiveEvent& event, const Post* about)
 
 void FakeServer::whenFree(std::function<void()> answer)
 {
+    if (m_isForsaken)
+        return;
     if (m_held)
         m_waiting.push_back(std::move(answer));
     else
         answer();
+}
+
+bool FakeServer::step(const char* name)
+{
+    if (!m_isForsaken && atStep && !atStep(name))
+        m_isForsaken = true;
+    return !m_isForsaken;
 }
 
 void FakeServer::release()
@@ -349,7 +358,7 @@ Result<PostPtr> FakeServer::postNow(const PostId& id)
 
 Result<Published> FakeServer::publishNow(const Submission& submission, const Source& as)
 {
-    if (m_down)
+    if (m_down || !step("publish"))
         return fail(Error::Kind::Offline, u"connection refused"_s);
     requests.push_back(submission);
     if (onPublish)
@@ -365,6 +374,7 @@ Result<Published> FakeServer::publishNow(const Submission& submission, const Sou
     auto answer = honoursKeys && !submission.scheduled && known != m_byKey.end()
         ? Published{known->second, {}}
         : makePublished(submission, as);
+    step("published");
     if (fault)
         return fail(fault->error);
     return answer;
@@ -399,12 +409,19 @@ Published FakeServer::makePublished(const Submission& submission, const Source& 
 Result<Sighting> FakeServer::lookNow(const Submission& submission)
 {
     ++looks;
-    if (m_down)
+    if (m_down || !step("look"))
         return fail(Error::Kind::Offline, u"connection refused"_s);
     if (lookError)
         return fail(*lookError);
     if (!canLookBack)
         return Sighting{};
+    if (submission.scheduled) {
+        const bool isThere = std::any_of(scheduled.begin(), scheduled.end(),
+            [&](const Submission& one) { return one.text == submission.text; });
+        return isThere ? Sighting{Sighting::State::Found,
+                   makePost(u"later"_s, *submission.scheduled, {.text = submission.text})}
+                       : Sighting{Sighting::State::Absent, nullptr};
+    }
     for (size_t i = m_made.size(); i-- > 0;) {
         const bool isIt = m_made[i]->text.text == submission.text
             && m_made[i]->inReplyTo == submission.inReplyTo

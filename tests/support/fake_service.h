@@ -76,6 +76,11 @@ public:
     std::deque<std::optional<WriteFault>> writeFaults; ///< for the next requests, in order
     /// Called for each request to publish before anything is done; may push faults.
     std::function<void(const Submission&)> onPublish;
+    /// Called at each step of writing: "limits", "upload", "publish" (before anything is done),
+    /// "published" (the post is made, its answer not yet sent), "look". False: the program on the
+    /// other side is gone; nothing more is done and no answer comes until `answerAgain()`.
+    std::function<bool(const char* step)> atStep;
+    void answerAgain() { m_isForsaken = false; }
     std::optional<Error> uploadError; ///< of every upload
     std::optional<Error> lookError; ///< of every look for an own post
     std::optional<Error> actError; ///< of every act
@@ -100,6 +105,7 @@ private:
     friend class FakeStream;
     Result<Page> pageNow(const PageRequest& request);
     Result<PostPtr> postNow(const PostId& id);
+    bool step(const char* name);
     Result<Published> publishNow(const Submission& submission, const Source& as);
     Published makePublished(const Submission& submission, const Source& as);
     Result<Sighting> lookNow(const Submission& submission);
@@ -116,6 +122,7 @@ private:
     std::vector<PostPtr> m_made; ///< same order as `ledger`
     bool m_down = false;
     bool m_held = false;
+    bool m_isForsaken = false;
 };
 
 /// An in-memory service ("fake") over scripted servers. Sources are typed as "https://fake...".

@@ -672,7 +672,7 @@ TEST_F(OutboxTest, AThreadWithATimeIsKeptHereAndSentInOrder)
     EXPECT_TRUE(server().scheduled.empty());
 }
 
-TEST_F(OutboxTest, ALostAnswerAboutAScheduledPostIsThePersonsToSettle)
+TEST_F(OutboxTest, AScheduledPostWhoseAnswerWasLostIsLookedForNotSentAgain)
 {
     server().limits.schedules = true;
     server().limits.resend = Resend::Safe;
@@ -680,8 +680,18 @@ TEST_F(OutboxTest, ALostAnswerAboutAScheduledPostIsThePersonsToSettle)
     auto later = draft(u"later"_s);
     later.scheduled = m_clock.now() + std::chrono::hours(2);
     const QString id = submit(later);
-    ASSERT_TRUE(passUntil([&] { return stateOf(id) == State::Unsure; }));
-    EXPECT_EQ(server().scheduled.size(), 1U) << "the key means nothing there";
+    ASSERT_TRUE(allSent());
+    EXPECT_EQ(server().requests.size(), 1U) << "the key means nothing there";
+    EXPECT_EQ(server().scheduled.size(), 1U);
+    EXPECT_EQ(m_removed, QStringList{id});
+    EXPECT_TRUE(m_sent.empty());
+    server().canLookBack = false;
+    answerLost();
+    auto other = draft(u"other"_s);
+    other.scheduled = later.scheduled;
+    const QString unsure = submit(other);
+    ASSERT_TRUE(passUntil([&] { return stateOf(unsure) == State::Unsure; }));
+    EXPECT_EQ(server().scheduled.size(), 2U);
 }
 
 TEST_F(OutboxTest, AnEditIsSimplyMadeAgain)

@@ -40,6 +40,8 @@ Post fullPost()
     poll.isMultiple = true;
     poll.votes = 3;
     poll.voters = 0;
+    poll.hasVoted = true;
+    poll.ownVotes = {0, 2};
     post.poll = poll;
     post.card = LinkCard{QUrl(u"https://news.example/"_s), u"Title"_s, u"About"_s, u"News"_s,
         QUrl(u"https://news.example/i.png"_s), u"abc"_s};
@@ -47,6 +49,8 @@ Post fullPost()
     post.visibility = Visibility::Unlisted;
     post.counts = {1, 2, 3};
     post.application = u"Staffroom"_s;
+    post.viewer = ViewerMarks{true, false, true, true};
+    post.isOwn = true;
     return post;
 }
 
@@ -66,6 +70,54 @@ TEST(PostCodec, KeepsBoosts)
     EXPECT_EQ(decodeReasons(encodeReasons(boosts)), boosts);
     EXPECT_TRUE(encodeReasons({}).isEmpty());
     EXPECT_TRUE(decodeReasons({}).empty());
+}
+
+TEST(PostCodec, KeepsWhyAPostStandsThere)
+{
+    auto reason
+        = *test::makeBoost(test::makePost(u"1"_s, timestampFromMs(1)), u"w"_s, timestampFromMs(77))
+               .reason;
+    std::vector<Reason> reasons;
+    for (int kind = 0; kind <= int(Reason::Kind::Other); ++kind) {
+        reason.kind = Reason::Kind(kind);
+        reasons.push_back(reason);
+    }
+    EXPECT_EQ(decodeReasons(encodeReasons(reasons)), reasons);
+}
+
+TEST(PostCodec, TellsNothingDoneFromNotKnown)
+{
+    Post post = fullPost();
+    for (const auto& viewer : {std::optional<ViewerMarks>(), std::optional(ViewerMarks())}) {
+        post.viewer = viewer;
+        EXPECT_EQ((*decodePost(encodePost(post)))->viewer, viewer);
+    }
+}
+
+TEST(PostCodec, NeverKeepsADelivery)
+{
+    Post post = fullPost();
+    post.delivery = Delivery{};
+    EXPECT_FALSE((*decodePost(encodePost(post)))->delivery);
+}
+
+TEST(PostCodec, ReadsWhatARevisionWithoutAccountsWrote)
+{
+    Post post = fullPost();
+    auto map = QCborValue::fromCbor(encodePost(post)).toMap();
+    for (const int newer : {23, 24})
+        map.remove(newer);
+    auto poll = map.value(15).toMap();
+    poll.remove(7);
+    poll.remove(8);
+    map[15] = poll;
+    post.viewer.reset();
+    post.isOwn = false;
+    post.poll->hasVoted = false;
+    post.poll->ownVotes.clear();
+    const auto read = decodePost(map.toCborValue().toCbor());
+    ASSERT_TRUE(read);
+    EXPECT_EQ(**read, post);
 }
 
 TEST(PostCodec, SkipsKeysOfALaterVersion)
