@@ -1,6 +1,7 @@
 #include "core/services/practice/practice_service.h"
 
 #include "core/services/practice/practice_client.h"
+#include "core/services/practice/practice_login.h"
 #include "core/services/practice/register.h"
 #include "core/services/service_registry.h"
 
@@ -23,7 +24,16 @@ PracticeService::PracticeService(const ServiceContext& context, Pace pace)
     m_capabilities.canReadAnonymously = true;
     m_capabilities.canPublish = true;
     m_capabilities.isEphemeral = true;
-    m_capabilities.feeds = {Kind::Hashtag, Kind::List, Kind::Home, Kind::Public, Kind::User};
+    m_capabilities.canQuote = true;
+    m_capabilities.canEdit = true;
+    m_capabilities.hasVisibility = true;
+    m_capabilities.hasContentWarning = true;
+    m_capabilities.feeds = {Kind::Hashtag, Kind::List, Kind::Home, Kind::Public, Kind::User,
+        Kind::Notifications, Kind::Mentions, Kind::Bookmarks, Kind::Favourites, Kind::Received};
+    m_capabilities.acts = {Act::Kind::Favourite, Act::Kind::Unfavourite, Act::Kind::Boost,
+        Act::Kind::Unboost, Act::Kind::Bookmark, Act::Kind::Unbookmark, Act::Kind::Vote,
+        Act::Kind::Delete, Act::Kind::Follow, Act::Kind::Unfollow, Act::Kind::Mute,
+        Act::Kind::Unmute, Act::Kind::Block, Act::Kind::Unblock, Act::Kind::MarkRead};
     m_capabilities.boostWord = u"Boost"_s;
     m_capabilities.favouriteWord = u"Favourite"_s;
 }
@@ -36,6 +46,23 @@ ServiceId PracticeService::id() const
 QString PracticeService::name() const
 {
     return u"Practice chat"_s;
+}
+
+LoginSpec PracticeService::loginSpec() const
+{
+    LoginSpec spec;
+    spec.fields.push_back({QString::fromLatin1(kNameField), u"Your name in the practice chat"_s});
+    return spec;
+}
+
+std::unique_ptr<Login> PracticeService::login(const LoginRequest& request)
+{
+    return std::make_unique<PracticeLogin>(request);
+}
+
+Task<Done> PracticeService::revoke(const Source&, const Credentials&)
+{
+    return readyTask<Done>(Done{}); // nobody was told
 }
 
 std::vector<FeedSpec> PracticeService::starterFeeds() const
@@ -64,9 +91,9 @@ Task<ServerInfo> PracticeService::discover(const Source& source)
 }
 
 std::unique_ptr<ServiceClient> PracticeService::client(
-    const Source& source, std::shared_ptr<AccountSession>)
+    const Source& source, std::shared_ptr<AccountSession> session)
 {
-    return std::make_unique<PracticeClient>(m_session, source);
+    return std::make_unique<PracticeClient>(m_session, source, std::move(session));
 }
 
 void registerService(ServiceRegistry& registry, const ServiceContext& context)

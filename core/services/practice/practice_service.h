@@ -13,6 +13,9 @@ public:
     ServiceId id() const override;
     QString name() const override;
     const Capabilities& capabilities() const override { return m_capabilities; }
+    LoginSpec loginSpec() const override;
+    std::unique_ptr<Login> login(const LoginRequest& request) override;
+    Task<Done> revoke(const Source& source, const Credentials& credentials) override;
     /// The chat's hashtag, its hosts, and what people pass on.
     std::vector<FeedSpec> starterFeeds() const override;
     std::optional<Result<Source>> sourceFromText(const QString& text) const override;

@@ -13,8 +13,6 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-const QString kOwnHandle = u"you@practice.example"_s;
-
 Result<Transcript> readBuiltInTranscript()
 {
     QFile lines(u":/practice/practice-chat.jsonl"_s);
@@ -122,12 +120,23 @@ void Session::play()
     while (m_next < m_transcript.events.size() && m_transcript.events.at(m_next).at <= now)
         apply(m_transcript.events.at(m_next++), true);
     closePolls(true);
-    if (hasEnded()) {
+    if (hasEnded() && !std::exchange(m_hasToldEnd, true))
         Q_EMIT ended();
+    std::optional<Offset> next;
+    if (!hasEnded())
+        next = m_transcript.events.at(m_next).at;
+    for (const auto& poll : m_openPolls)
+        next = std::min(next.value_or(poll.closes), poll.closes);
+    if (!next)
         return;
-    }
-    const auto wait = static_cast<double>((m_transcript.events.at(m_next).at - now).count());
+    const auto wait = static_cast<double>((*next - now).count());
     m_timer->start(Millis(static_cast<qint64>(wait / m_pace.speed) + 1));
+}
+
+const Session::Held* Session::living(const QString& id) const
+{
+    const auto it = m_posts.constFind(id);
+    return it == m_posts.constEnd() || it->isDeleted ? nullptr : &*it;
 }
 
 Session::Held* Session::living(const QString& id)
@@ -162,6 +171,12 @@ void Session::apply(const Event& event, bool tell)
             replace(*held, std::move(changed));
             if (tell)
                 Q_EMIT happened(Counted{held->post->id, held->post->counts});
+            if (favourite->by) {
+                tellAbout({held->post,
+                              Reason{{held->post->id.service, {}, event.id}, *favourite->by,
+                                  realTime(event.at), Reason::Kind::Favourite}},
+                    tell);
+            }
         }
     }
 }
@@ -196,6 +211,13 @@ void Session::applyPost(const Event& event, const SaidPost& said, bool tell)
     m_order.push_back(event.id);
     if (tell)
         Q_EMIT happened(Arrived{{shared, std::nullopt}});
+    if (!shared->inReplyToHandle.isEmpty() && m_readers.contains(shared->inReplyToHandle)
+        && shared->inReplyToHandle != shared->author.handle) {
+        tellAbout({shared,
+                      Reason{{shared->id.service, {}, u"mention-"_s + event.id}, shared->author,
+                          shared->created, Reason::Kind::Mention}},
+            tell);
+    }
 }
 
 void Session::applyEdit(const SaidEdit& edit, bool tell)
@@ -260,19 +282,31 @@ bool Session::belongs(const FeedSpec& feed, const FeedItem& item) const
     if (it == m_posts.constEnd())
         return false;
     const Post& post = *it->post;
+    const QString& account = feed.source.account;
+    if (!isShownTo(account, item.reason ? item.reason->by : post.author)
+        || !isShownTo(account, post.author))
+        return false;
+    const bool isBoost = item.reason && item.reason->kind == Reason::Kind::Boost;
     switch (feed.kind) {
     case FeedSpec::Kind::Hashtag:
         return !item.reason && it->seenVia == SeenVia::Tag && tagsMatch(feed, post);
     case FeedSpec::Kind::Public:
         return !item.reason && it->seenVia == SeenVia::Tag && post.visibility == Visibility::Public;
     case FeedSpec::Kind::Home:
-        return item.reason ? !item.reason->by.isBot
-                          : it->seenVia != SeenVia::Thread && !post.author.isBot;
+        return item.reason ? isBoost && !item.reason->by.isBot
+                           : it->seenVia != SeenVia::Thread && !post.author.isBot;
     case FeedSpec::Kind::List: // the one list there is: the hosts
         return !item.reason && m_transcript.hosts.contains(post.author.handle);
     case FeedSpec::Kind::User:
-        return (item.reason ? item.reason->by.handle : post.author.handle) == feed.target;
-    default:
+        return (!item.reason || isBoost)
+            && (item.reason ? item.reason->by.handle : post.author.handle) == feed.target;
+    case FeedSpec::Kind::Notifications:
+    case FeedSpec::Kind::Mentions:
+    case FeedSpec::Kind::Received:
+    case FeedSpec::Kind::Bookmarks:
+    case FeedSpec::Kind::Favourites:
+        return isFor(feed, item);
+    case FeedSpec::Kind::Scheduled:
         break;
     }
     return false;
@@ -281,22 +315,23 @@ bool Session::belongs(const FeedSpec& feed, const FeedItem& item) const
 std::vector<FeedItem> Session::items(const FeedSpec& feed) const
 {
     std::vector<FeedItem> out;
-    for (const auto& id : m_order) {
-        const auto it = m_posts.constFind(id);
-        if (it->isDeleted)
-            continue;
-        FeedItem item{it->post, std::nullopt};
-        if (belongs(feed, item))
-            out.push_back(std::move(item));
-    }
-    for (const auto& boost : m_boosts) {
-        const auto it = m_posts.constFind(boost.post->id.remote);
-        if (it == m_posts.constEnd() || it->isDeleted)
-            continue;
-        FeedItem item{it->post, boost.reason};
-        if (belongs(feed, item))
-            out.push_back(std::move(item));
-    }
+    const QString& account = feed.source.account;
+    const auto take = [&](const QString& id, const std::optional<Reason>& reason) {
+        const auto* held = living(id);
+        if (!held)
+            return;
+        FeedItem item{held->post, reason};
+        if (!belongs(feed, item))
+            return;
+        item.post = seenBy(item.post, account);
+        out.push_back(std::move(item));
+    };
+    for (const auto& id : m_order)
+        take(id, std::nullopt);
+    for (const auto& boost : m_boosts)
+        take(boost.post->id.remote, boost.reason);
+    for (const auto& notice : m_notices)
+        take(notice.post->id.remote, notice.reason);
     // Of two at the same moment the later one comes first.
     std::reverse(out.begin(), out.end());
     std::stable_sort(out.begin(), out.end(),
@@ -319,34 +354,6 @@ std::vector<PostPtr> Session::repliesTo(const QString& id) const
             out.push_back(it->post);
     }
     return out;
-}
-
-PostPtr Session::publish(const Submission& draft)
-{
-    Event event;
-    event.id = u"own-"_s + QString::number(++m_published);
-    SaidPost said;
-    said.post.id = {{u"practice"_s}, {}, event.id};
-    said.post.uri = u"practice:"_s + event.id;
-    said.post.author.handle = kOwnHandle;
-    said.post.author.id = {{u"practice"_s}, {}, kOwnHandle};
-    said.post.author.name = {u"You"_s, {}};
-    said.post.author.avatar = QUrl(u"placeholder://avatar?seed=you&label=You"_s);
-    said.post.isOwn = true;
-    said.post.text = linkify(draft.text);
-    said.post.language = draft.language;
-    said.post.contentWarning = draft.contentWarning;
-    for (const auto& span : said.post.text.spans) {
-        if (span.kind == TextSpan::Kind::Tag)
-            said.post.tags << span.label;
-    }
-    if (draft.inReplyTo)
-        said.inReplyTo = draft.inReplyTo->remote;
-    said.created = position();
-    event.at = said.created;
-    event.what = std::move(said);
-    apply(event, true);
-    return post(event.id);
 }
 
 } // namespace staffroom::practice

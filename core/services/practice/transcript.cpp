@@ -54,12 +54,9 @@ QString initials(const QString& name)
 
 Author readAuthor(const QJsonObject& json)
 {
-    Author author;
-    author.handle = json.value("handle"_L1).toString();
-    author.id = {{u"practice"_s}, {}, author.handle};
-    author.name = plainToRichText(json.value("name"_L1).toString(), {}, kMaxNameLength);
+    Author author
+        = practicePerson(json.value("handle"_L1).toString(), json.value("name"_L1).toString());
     author.isBot = json.value("declared_bot"_L1).toBool();
-    author.avatar = placeholder(u"avatar"_s, author.handle, initials(author.name.text));
     return author;
 }
 
@@ -137,7 +134,7 @@ std::optional<Event> readEvent(const QJsonObject& json)
     } else if (type == "boost"_L1) {
         event.what = SaidBoost{target, readAuthor(json.value("author"_L1).toObject())};
     } else if (type == "favourite"_L1) {
-        event.what = SaidFavourite{target};
+        event.what = SaidFavourite{target, std::nullopt};
     } else {
         return std::nullopt;
     }
@@ -145,6 +142,21 @@ std::optional<Event> readEvent(const QJsonObject& json)
 }
 
 } // namespace
+
+Author practicePerson(const QString& handle, const QString& name)
+{
+    Author author;
+    author.handle = handle;
+    author.id = {{u"practice"_s}, {}, handle};
+    author.name = plainToRichText(name, {}, kMaxNameLength);
+    author.avatar = placeholder(u"avatar"_s, handle, initials(author.name.text));
+    return author;
+}
+
+QUrl practicePicture(const QString& seed)
+{
+    return placeholder(u"picture"_s, seed, {});
+}
 
 Result<Transcript> readTranscript(const QByteArray& lines, const QByteArray& meta)
 {

@@ -41,6 +41,7 @@ struct SaidBoost {
 };
 struct SaidFavourite {
     QString target;
+    std::optional<Author> by; ///< told where it matters: to the author
 };
 
 struct Event {
@@ -55,6 +56,11 @@ struct Transcript {
     std::vector<Event> events; ///< by `at`
     int skipped = 0;
 };
+
+/// Somebody of the chat, or who signs in to it.
+Author practicePerson(const QString& handle, const QString& name);
+/// A picture that is drawn here instead of fetched.
+QUrl practicePicture(const QString& seed);
 
 /// Reads the transcript format (one JSON object a line) and its description. Labels that only say
 /// the truth for scoring are not read. Pure; any thread. Protocol when nothing can be read.
