@@ -1,9 +1,9 @@
 #include "app/cli/archive_command.h"
 
+#include "app/cli/say.h"
 #include "app/engine.h"
 #include "core/archive/archive_run.h"
 #include "core/base/log.h"
-#include "ui/base/error_text.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
@@ -16,20 +16,6 @@ namespace staffroom {
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-
-int complain(const QString& sentence)
-{
-    std::fprintf(stderr, "staffroom: %s\n", qPrintable(sentence));
-    return 1;
-}
-
-QString sentence(const Error& error)
-{
-    if (error.kind == Error::Kind::Invalid && !error.detail.isEmpty())
-        return error.detail;
-    const QString text = errorText(error);
-    return error.detail.isEmpty() ? text : text + u" ("_s + error.detail + u')';
-}
 
 Result<ArchiveFormat> chosenFormat(const Options& options)
 {
@@ -71,7 +57,8 @@ Task<Archive> withOlderFromCache(
                 std::vector<FeedItem> older;
                 for (auto& entry : entries) {
                     older.push_back({entry.post,
-                        entry.reasons.empty() ? std::nullopt : std::optional(entry.reasons.back())});
+                        entry.reasons.empty() ? std::nullopt
+                                              : std::optional(entry.reasons.back())});
                 }
                 out.items.insert(out.items.begin(), older.begin(), older.end());
                 return out;
@@ -101,7 +88,7 @@ int runArchive(int& argc, char** argv, const Options& options)
 {
     const auto format = chosenFormat(options);
     if (!format)
-        return complain(sentence(format.error()) + u'.');
+        return complain(sentenceFor(format.error()) + u'.');
     QCoreApplication app(argc, argv);
     const auto profile = Profile::open(options.profile);
     if (!profile)
@@ -114,31 +101,32 @@ int runArchive(int& argc, char** argv, const Options& options)
     Engine engine(*profile, engineOptions);
     const auto feed = engine.services().resolveSpec(options.archiveSpec);
     if (!feed)
-        return complain(
-            u"\"%1\" cannot be archived: %2."_s.arg(options.archiveSpec, sentence(feed.error())));
+        return complain(u"\"%1\" cannot be archived: %2."_s.arg(
+            options.archiveSpec, sentenceFor(feed.error())));
 
     const ArchiveRequest request{*feed, options.since, options.until, options.limit};
     ArchiveRun run(*engine.hub().client(feed->source), engine.clock(), request);
     QObject::connect(&run, &ArchiveRun::pageArrived, &app,
         [&](const std::vector<FeedItem>& items) { cachePage(engine.store(), *feed, items); });
-    auto handle = run.start()
-                      .andThen(&app,
-                          [&](Archive archive) {
-                              return run.reachedEnd() ? withOlderFromCache(
-                                         engine.store(), &app, std::move(archive), request)
-                                                      : readyTask<Archive>(std::move(archive));
-                          })
-                      .then(&app, [&](Result<Archive> archive) {
-                          if (!archive)
-                              return QCoreApplication::exit(
-                                  complain(sentence(archive.error()) + u" Nothing was written."_s));
-                          const auto written
-                              = writeOut(options.outputFile, writeArchive(*archive, *format));
-                          QCoreApplication::exit(written
-                                  ? 0
-                                  : complain(u"The archive could not be written to %1: %2"_s.arg(
-                                      written.error().path, written.error().detail)));
-                      });
+    auto handle
+        = run.start()
+              .andThen(&app,
+                  [&](Archive archive) {
+                      return run.reachedEnd()
+                          ? withOlderFromCache(engine.store(), &app, std::move(archive), request)
+                          : readyTask<Archive>(std::move(archive));
+                  })
+              .then(&app, [&](Result<Archive> archive) {
+                  if (!archive)
+                      return QCoreApplication::exit(
+                          complain(sentenceFor(archive.error()) + u" Nothing was written."_s));
+                  const auto written
+                      = writeOut(options.outputFile, writeArchive(*archive, *format));
+                  QCoreApplication::exit(written
+                          ? 0
+                          : complain(u"The archive could not be written to %1: %2"_s.arg(
+                              written.error().path, written.error().detail)));
+              });
     const int code = QCoreApplication::exec();
     stopLog();
     return code;

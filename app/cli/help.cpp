@@ -11,7 +11,8 @@ namespace {
 
 const auto kSpecs
     = u"A SPEC says what a column follows: tag:NAME@SOURCE (several tags: tag:a,b@SOURCE), "
-      "list:ID@SOURCE, home@SOURCE, public@SOURCE, user:HANDLE@SOURCE. A SOURCE is "
+      "list:ID@SOURCE, home@SOURCE, public@SOURCE, user:HANDLE@SOURCE, notifications@SOURCE, "
+      "mentions@SOURCE, bookmarks@SOURCE, favourites@SOURCE, scheduled@SOURCE. A SOURCE is "
       "the address of a server, read without an account (https://mastodon.social); "
       "the handle of a signed-in account; or practice."_s;
 
@@ -84,10 +85,15 @@ QString helpText()
 {
     return u"Staffroom follows live education chats in side-by-side columns.\n\n"
            "  staffroom [OPTION]...\n"
-           "  staffroom archive SPEC [OPTION]...\n\n"_s
+           "  staffroom archive SPEC [OPTION]...\n"
+           "  staffroom account add SERVICE [SERVER] [OPTION]...\n"
+           "  staffroom account list\n"
+           "  staffroom account remove HANDLE\n\n"_s
         + wrapped(kSpecs, 0) + u"\n\nOptions of the window:\n"_s + section(OptionRow::For::Window)
         + u"\nOptions of archive, which saves a feed as a file, without a window:\n"_s
-        + section(OptionRow::For::Archive) + u"\nAlways:\n"_s + section(OptionRow::For::Both)
+        + section(OptionRow::For::Archive)
+        + u"\nOptions of account add, which signs in, in the browser unless one of these says else:\n"_s
+        + section(OptionRow::For::Account) + u"\nAlways:\n"_s + section(OptionRow::For::All)
         + u"\nIt ends with 0 when all went well, else with 1 and one sentence on standard error; 2 "
           u"means\n"
           "that the command line was not understood.\n"_s;
@@ -99,10 +105,13 @@ QString manualPage()
            ".SH NAME\nstaffroom \\- follow live education chats in side-by-side columns\n"
            ".SH SYNOPSIS\n.B staffroom\n[\\fIOPTION\\fR]...\n.br\n.B staffroom "
            "archive\n\\fISPEC\\fR "
-           "[\\fIOPTION\\fR]...\n.SH DESCRIPTION\n"_s
+           "[\\fIOPTION\\fR]...\n.br\n.B staffroom account add\n\\fISERVICE\\fR [\\fISERVER\\fR] "
+           "[\\fIOPTION\\fR]...\n.br\n.B staffroom account list\n.br\n.B staffroom account "
+           "remove\n\\fIHANDLE\\fR\n.SH DESCRIPTION\n"_s
         + troff(kSpecs) + u"\n.SH OPTIONS OF THE WINDOW\n"_s + manualSection(OptionRow::For::Window)
         + u".SH OPTIONS OF ARCHIVE\n"_s + manualSection(OptionRow::For::Archive)
-        + u".SH OTHER OPTIONS\n"_s + manualSection(OptionRow::For::Both)
+        + u".SH OPTIONS OF ACCOUNT ADD\n"_s + manualSection(OptionRow::For::Account)
+        + u".SH OTHER OPTIONS\n"_s + manualSection(OptionRow::For::All)
         + u".SH EXIT STATUS\n0 when all went well, 1 with one sentence on standard error when not, "
           u"2 "
           "when the command line was not understood.\n"_s;

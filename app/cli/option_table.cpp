@@ -15,7 +15,7 @@ constexpr QLatin1StringView l1(const char* text)
 }
 
 constexpr std::array kTable{
-    OptionRow{OptionId::Profile, For::Both, l1("--profile"), {}, Value::Needed, l1("DIR"),
+    OptionRow{OptionId::Profile, For::All, l1("--profile"), {}, Value::Needed, l1("DIR"),
         l1("Keep everything (settings, deck, archive, cache, log) in DIR instead of the desktop's "
            "usual "
            "folders.")},
@@ -47,9 +47,15 @@ constexpr std::array kTable{
         l1("jsonl, csv, md or html. When not said it follows from the ending of the file's name.")},
     OptionRow{OptionId::Output, For::Archive, l1("--output"), l1("-o"), Value::Needed, l1("FILE"),
         l1("Write to FILE, which appears only when it is whole. When not said: standard output.")},
+    OptionRow{OptionId::Handle, For::Account, l1("--handle"), {}, Value::Needed, l1("NAME"),
+        l1("Who signs in. When not said: whoever the server says it is.")},
+    OptionRow{OptionId::TokenStdin, For::Account, l1("--token-stdin"), {}, Value::None, {},
+        l1("Read a ready token from standard input, one line.")},
+    OptionRow{OptionId::PasswordStdin, For::Account, l1("--password-stdin"), {}, Value::None, {},
+        l1("Read the password from standard input, one line.")},
     OptionRow{
-        OptionId::Help, For::Both, l1("--help"), l1("-h"), Value::None, {}, l1("Print this help.")},
-    OptionRow{OptionId::Version, For::Both, l1("--version"), {}, Value::None, {},
+        OptionId::Help, For::All, l1("--help"), l1("-h"), Value::None, {}, l1("Print this help.")},
+    OptionRow{OptionId::Version, For::All, l1("--version"), {}, Value::None, {},
         l1("Print the version.")},
     OptionRow{OptionId::PrintManual, For::Window, l1("--print-man"), {}, Value::None, {}, {}},
 };

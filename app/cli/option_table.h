@@ -20,6 +20,9 @@ enum class OptionId {
     Limit,
     Format,
     Output,
+    Handle,
+    TokenStdin,
+    PasswordStdin,
     Help,
     Version,
     PrintManual,
@@ -28,7 +31,7 @@ enum class OptionId {
 /// One row of the table from which options are parsed, and help and manual are written.
 struct OptionRow {
     enum class Value { None, Optional, Needed };
-    enum class For { Window, Archive, Both };
+    enum class For { Window, Archive, Account, All };
     OptionId id;
     For command;
     QLatin1StringView name;

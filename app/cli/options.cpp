@@ -93,19 +93,97 @@ Result<Done> apply(Options& options, const OptionRow& row, const QString& value)
         return keep(options.format, value);
     case OptionId::Output:
         return keep(options.outputFile, value);
+    case OptionId::Handle:
+        return keep(options.accountHandle, value);
+    case OptionId::TokenStdin:
+        return keep(options.readsToken, true);
+    case OptionId::PasswordStdin:
+        return keep(options.readsPassword, true);
     }
     return Done{};
 }
 
-const OptionRow* findRow(const QString& name, bool isArchive)
+OptionRow::For optionsOf(Options::Command command)
+{
+    switch (command) {
+    case Options::Command::Archive:
+        return OptionRow::For::Archive;
+    case Options::Command::AccountAdd:
+        return OptionRow::For::Account;
+    case Options::Command::AccountList:
+    case Options::Command::AccountRemove:
+        return OptionRow::For::All;
+    default:
+        return OptionRow::For::Window;
+    }
+}
+
+const OptionRow* findRow(const QString& name, Options::Command command)
 {
     for (const auto& row : optionTable()) {
         if ((name == row.name || (!row.shortName.isEmpty() && name == row.shortName))
-            && (row.command == OptionRow::For::Both
-                || (row.command == OptionRow::For::Archive) == isArchive))
+            && (row.command == OptionRow::For::All || row.command == optionsOf(command)))
             return &row;
     }
     return nullptr;
+}
+
+/// Takes the words that say what to do off the front.
+Result<Options::Command> takeCommand(QStringList& words)
+{
+    const QString first = words.value(0);
+    if (first == "archive"_L1) {
+        words.removeFirst();
+        return Options::Command::Archive;
+    }
+    if (first != "account"_L1)
+        return Options::Command::Window;
+    const QString second = words.value(1);
+    words = words.mid(2);
+    if (second == "add"_L1)
+        return Options::Command::AccountAdd;
+    if (second == "list"_L1)
+        return Options::Command::AccountList;
+    if (second == "remove"_L1)
+        return Options::Command::AccountRemove;
+    if (second == "--help"_L1 || second == "-h"_L1)
+        return Options::Command::Help;
+    return wrong(u"Say what to do with accounts: staffroom account add, list or remove."_s);
+}
+
+/// Where a word that is no option belongs; null: nowhere.
+QString* placeFor(Options& options)
+{
+    switch (options.command) {
+    case Options::Command::Archive:
+        return options.archiveSpec.isEmpty() ? &options.archiveSpec : nullptr;
+    case Options::Command::AccountAdd:
+        if (options.accountService.isEmpty())
+            return &options.accountService;
+        return options.accountServer.isEmpty() ? &options.accountServer : nullptr;
+    case Options::Command::AccountRemove:
+        return options.accountHandle.isEmpty() ? &options.accountHandle : nullptr;
+    default:
+        return nullptr;
+    }
+}
+
+Result<Done> checkWhole(const Options& options)
+{
+    using Command = Options::Command;
+    if (options.command == Command::Archive && options.archiveSpec.isEmpty())
+        return wrong(
+            u"Say what to archive, for example: staffroom archive tag:edchat@https://mastodon.social"_s);
+    if (options.since && options.until && *options.since > *options.until)
+        return wrong(u"--since lies after --until, so nothing can be between them."_s);
+    if (options.command == Command::AccountAdd && options.accountService.isEmpty())
+        return wrong(
+            u"Say where to sign in, for example: staffroom account add mastodon mastodon.social"_s);
+    if (options.command == Command::AccountRemove && options.accountHandle.isEmpty())
+        return wrong(u"Say who is to be removed: staffroom account remove HANDLE"_s);
+    if (options.readsToken && options.readsPassword)
+        return wrong(u"--token-stdin and --password-stdin are two ways; choose one."_s);
+    return Done{};
 }
 
 } // namespace
@@ -114,18 +192,20 @@ Result<Options> parseOptions(const QStringList& arguments)
 {
     Options options;
     QStringList rest = arguments;
-    const bool isArchive = !rest.isEmpty() && rest.first() == "archive"_L1;
-    if (isArchive) {
-        options.command = Options::Command::Archive;
-        rest.removeFirst();
-    }
+    const auto command = takeCommand(rest);
+    if (!command)
+        return fail(command.error());
+    options.command = *command;
+    if (options.command == Options::Command::Help)
+        return options;
     while (!rest.isEmpty()) {
         QString word = rest.takeFirst();
         if (!word.startsWith(u'-')) {
-            if (!isArchive || !options.archiveSpec.isEmpty())
+            auto* place = placeFor(options);
+            if (!place)
                 return wrong(
                     u"\"%1\" is not understood; staffroom --help lists what is."_s.arg(word));
-            options.archiveSpec = word;
+            *place = word;
             continue;
         }
         std::optional<QString> value;
@@ -133,7 +213,7 @@ Result<Options> parseOptions(const QStringList& arguments)
             value = word.mid(equals + 1);
             word.truncate(equals);
         }
-        const auto* row = findRow(word, isArchive);
+        const auto* row = findRow(word, *command);
         if (!row)
             return wrong(u"There is no option %1; staffroom --help lists them."_s.arg(word));
         if (row->value == OptionRow::Value::None && value)
@@ -145,12 +225,11 @@ Result<Options> parseOptions(const QStringList& arguments)
         }
         if (auto done = apply(options, *row, value.value_or(QString())); !done)
             return fail(done.error());
+        if (options.command != *command) // --help and the like
+            return options;
     }
-    if (options.command == Options::Command::Archive && options.archiveSpec.isEmpty())
-        return wrong(
-            u"Say what to archive, for example: staffroom archive tag:edchat@https://mastodon.social"_s);
-    if (options.since && options.until && *options.since > *options.until)
-        return wrong(u"--since lies after --until, so nothing can be between them."_s);
+    if (auto whole = checkWhole(options); !whole)
+        return fail(whole.error());
     return options;
 }
 

@@ -13,7 +13,16 @@ namespace staffroom {
 /// What the command line says. Parsed before there is an application, so that --help and --version
 /// work without a display.
 struct Options {
-    enum class Command { Window, Archive, Help, Version, PrintManual };
+    enum class Command {
+        Window,
+        Archive,
+        AccountAdd,
+        AccountList,
+        AccountRemove,
+        Help,
+        Version,
+        PrintManual,
+    };
     Command command = Command::Window;
 
     QString profile; ///< folder that keeps everything; empty: the desktop's usual places
@@ -31,6 +40,12 @@ struct Options {
     int limit = 10'000;
     QString format; ///< empty: by the ending of `outputFile`, else jsonl
     QString outputFile; ///< empty: standard output
+
+    QString accountService; ///< "mastodon"
+    QString accountServer; ///< as typed; may be empty
+    QString accountHandle;
+    bool readsToken = false; ///< from standard input, as the next one: never an argument
+    bool readsPassword = false;
 };
 
 /// Error::Invalid with one English sentence in `detail`.
