@@ -47,7 +47,7 @@ struct CanaryTest : testing::Test {
 
 TEST_F(CanaryTest, TheTokenIsFoundNowhere)
 {
-    const auto out = run(R"(
+    const auto out = run(R"sh(
 printf '%s\n' "$TOKEN" | $S account add mastodon "$SERVER" --token-stdin $P || exit 11
 $S account list $P > "$HOME/list.txt" || exit 12
 HANDLE=$(cut -f1 "$HOME/list.txt")
@@ -62,7 +62,7 @@ wait $WINDOW || exit 13
 for FORMAT in jsonl csv md html; do
   $S archive "home@$HANDLE" $P --limit 20 -o "$HOME/export.$FORMAT" || exit 14
 done
-)");
+)sh");
     ASSERT_EQ(out.code, 0) << out.out.toStdString() << out.err.toStdString();
     EXPECT_TRUE(out.out.contains("Signed in as ")) << out.out.toStdString();
     // It was really used: home is closed to everybody else.
@@ -73,11 +73,11 @@ done
     EXPECT_TRUE(read(u"profile/config/accounts.json"_s).contains("127.0.0.1"));
     EXPECT_EQ(home.filesWith(kToken), QStringList());
 
-    const auto gone = run(R"(
+    const auto gone = run(R"sh(
 HANDLE=$(cut -f1 "$HOME/list.txt")
 $S account remove "$HANDLE" $P
 [ -z "$($S account list $P)" ] || exit 15
-)");
+)sh");
     EXPECT_EQ(gone.code, 0) << gone.out.toStdString() << gone.err.toStdString();
     // A token from the server's own page can only be ended there; that is said.
     EXPECT_TRUE(gone.out.contains("signed out here")) << gone.out.toStdString();
@@ -86,11 +86,16 @@ $S account remove "$HANDLE" $P
 
 TEST_F(CanaryTest, WrongTokensAndClosedKeyStoresAddNobody)
 {
-    const auto wrong
-        = run("printf 'wrong\\n' | $S account add mastodon \"$SERVER\" --token-stdin $P; "
-              "echo code $?; $S account list $P");
-    EXPECT_TRUE(wrong.has("code 1")) << wrong.out.toStdString();
-    EXPECT_EQ(wrong.err.trimmed().count('\n'), 0) << wrong.err.toStdString();
+    const auto wrong = run(R"sh(
+printf 'wrong\n' | $S account add mastodon "$SERVER" --token-stdin $P 2> "$HOME/wrong.err"
+echo code $?
+$S account add mastodon "$SERVER" --token-stdin $P < /dev/null 2> "$HOME/nothing.err"
+echo code $?
+$S account list $P
+)sh");
+    EXPECT_EQ(wrong.out, "code 1\ncode 1\n");
+    EXPECT_EQ(read(u"wrong.err"_s).count('\n'), 1) << read(u"wrong.err"_s).toStdString();
+    EXPECT_EQ(read(u"nothing.err"_s), "staffroom: Standard input held nothing.\n");
 
     const auto closed = home.run(KeyRingHome::Ring::NoProvider,
         "\"$BIN/staffroom\" account add mastodon \"$SERVER\" --token-stdin --profile $HOME/profile",
