@@ -131,6 +131,24 @@ int finish(const Result<Done>& added, const SignedIn& who)
     return 0;
 }
 
+/// Why somebody was not let in.
+QString whyNot(const Error& error)
+{
+    const QString words = error.detail.isEmpty() ? QString() : u" ("_s + error.detail + u')';
+    switch (error.kind) {
+    case Error::Kind::Unauthorised:
+        return u"The server did not let you in%1."_s.arg(words);
+    case Error::Kind::Cancelled:
+        return u"The sign-in was turned down in the browser."_s;
+    case Error::Kind::Timeout:
+        return u"Nobody answered in time%1."_s.arg(words);
+    default:
+        break;
+    }
+    const QString sentence = sentenceFor(error);
+    return sentence.endsWith(u'.') ? sentence : sentence + u'.';
+}
+
 int addAccount(Engine& engine, const Options& options, QCoreApplication& app)
 {
     const auto service = chosenService(engine.services(), options.accountService);
@@ -165,7 +183,7 @@ int addAccount(Engine& engine, const Options& options, QCoreApplication& app)
         });
     });
     QObject::connect(login.get(), &Login::failed, &app, [](const Error& error) {
-        QCoreApplication::exit(complain(sentenceFor(error) + u" Nobody was added."_s));
+        QCoreApplication::exit(complain(whyNot(error) + u" Nobody was added."_s));
     });
     login->start();
     return QCoreApplication::exec();
