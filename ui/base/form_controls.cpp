@@ -1,6 +1,7 @@
 #include "ui/base/form_controls.h"
 
 #include "ui/base/icons.h"
+#include "ui/base/wrapped_text.h"
 
 #include <QAbstractItemView>
 #include <QPainter>
@@ -62,7 +63,8 @@ QSize TickBox::sizeHint() const
 void TickBox::setWraps(bool wraps)
 {
     m_wraps = wraps;
-    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    // Not Fixed: that would hold it at the height of one line.
+    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Preferred);
     policy.setHeightForWidth(wraps);
     setSizePolicy(policy);
 }
@@ -77,9 +79,7 @@ QSize TickBox::minimumSizeHint() const
 int TickBox::heightForWidth(int width) const
 {
     const int room = std::max(20, width - kTickSide - kTickGap - 1);
-    const QRect words = QFontMetrics(font()).boundingRect(QRect(0, 0, room, 10'000),
-        int(Qt::TextWordWrap | Qt::TextWrapAnywhere | Qt::TextShowMnemonic), text());
-    return std::max(28, words.height() + 8);
+    return std::max(28, wrappedSize(font(), text(), room).height() + 8);
 }
 
 void TickBox::paintEvent(QPaintEvent*)
@@ -106,9 +106,13 @@ void TickBox::paintEvent(QPaintEvent*)
     const QRect words = isMirrored
         ? QRect(0, 0, box.left() - kTickGap, height())
         : QRect(box.right() + kTickGap + 1, 0, width() - box.right() - kTickGap - 1, height());
+    if (m_wraps) {
+        drawWrapped(painter, words, font(), text(),
+            Qt::AlignVCenter | (isMirrored ? Qt::AlignRight : Qt::AlignLeft));
+        return;
+    }
     painter.drawText(words,
         int(Qt::AlignVCenter | Qt::AlignAbsolute | Qt::TextShowMnemonic
-            | (m_wraps ? int(Qt::TextWordWrap | Qt::TextWrapAnywhere) : 0)
             | (isMirrored ? Qt::AlignRight : Qt::AlignLeft)),
         text());
 }

@@ -2,6 +2,7 @@
 
 #include "core/media/image_repository.h"
 #include "ui/base/icons.h"
+#include "ui/base/wrapped_text.h"
 #include "ui/compose/field_sheet.h"
 
 #include <QFocusEvent>
@@ -12,10 +13,6 @@ namespace staffroom {
 
 using namespace Qt::Literals::StringLiterals;
 
-namespace {
-constexpr int kWrap = int(Qt::TextWordWrap | Qt::TextWrapAnywhere);
-}
-
 AccountChooser::AccountChooser(
     const AccountBook& accounts, ImageRepository* images, QWidget* parent)
     : QAbstractButton(parent)
@@ -25,7 +22,8 @@ AccountChooser::AccountChooser(
 {
     setFocusPolicy(Qt::StrongFocus);
     setCursor(Qt::PointingHandCursor);
-    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    // Not Fixed: that would hold it at the height of one line.
+    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Preferred);
     policy.setHeightForWidth(true);
     setSizePolicy(policy);
     connect(this, &QAbstractButton::clicked, this, &AccountChooser::choose);
@@ -99,11 +97,10 @@ int AccountChooser::side() const
     return int(28 * std::min(m_style.textScale, 1.5));
 }
 
-QRect AccountChooser::wordsBox(int width) const
+QSize AccountChooser::wordsSize(int width) const
 {
     const int room = width - 4 - side() - 8 - m_style.smallIcon() - 8;
-    return QFontMetrics(m_style.name)
-        .boundingRect(QRect(0, 0, std::max(20, room), 10'000), kWrap, words());
+    return wrappedSize(m_style.name, words(), room);
 }
 
 QSize AccountChooser::sizeHint() const
@@ -115,7 +112,7 @@ QSize AccountChooser::sizeHint() const
 
 int AccountChooser::heightForWidth(int width) const
 {
-    return std::max(side() + 8, wordsBox(width).height() + 8);
+    return std::max(side() + 8, wordsSize(width).height() + 8);
 }
 
 void AccountChooser::paintEvent(QPaintEvent*)
@@ -158,11 +155,10 @@ void AccountChooser::paintEvent(QPaintEvent*)
             iconPixmap("user"_L1, t.accent, icon, devicePixelRatioF()));
     }
     const int start = 4 + side() + 8;
-    const int words = wordsBox(width()).width() + 1;
-    painter.setFont(m_style.name);
+    const int words = wordsSize(width()).width() + 1;
     painter.setPen(t.text);
-    painter.drawText(placed({start, 0, words, height()}),
-        int(Qt::AlignVCenter | Qt::AlignAbsolute | Qt::AlignLeft) | kWrap, this->words());
+    drawWrapped(painter, placed({start, 0, words, height()}), m_style.name, this->words(),
+        Qt::AlignVCenter | (isMirrored ? Qt::AlignRight : Qt::AlignLeft));
     const int sign = m_style.smallIcon();
     painter.drawPixmap(placed({start + words + 4, (height() - sign) / 2, sign, sign}),
         iconPixmap("chevron-down"_L1, t.textSecond, sign, devicePixelRatioF()));

@@ -41,7 +41,7 @@ protected:
 private:
     QString words() const;
     int side() const;
-    QRect wordsBox(int width) const;
+    QSize wordsSize(int width) const;
 
     const AccountBook& m_accounts;
     ImageRepository* m_images;

@@ -19,7 +19,8 @@ ChatChips::ChatChips(QWidget* parent)
     , m_tag(new WordsButton({}, WordsButton::Look::Chip, this))
     , m_style(Style::make(Scheme::Light, Density::Comfortable, 1.0, 0))
 {
-    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    // Not Fixed: that would hold it at the height of one line.
+    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Preferred);
     policy.setHeightForWidth(true);
     setSizePolicy(policy);
     auto* flow = new FlowLayout(4, this);

@@ -88,6 +88,7 @@ void ComposePanel::begun()
     m_showsWarning = !m_context.composer->draft().contentWarning.isEmpty();
     m_current = 0;
     m_failure->hide();
+    m_general.clear();
     m_status->hide();
     if (m_stack != nullptr)
         m_stack->setCurrentWidget(m_page);
@@ -118,7 +119,7 @@ void ComposePanel::syncHead()
 {
     const Draft& draft = m_context.composer->draft();
     const QString handle = u'@' + draft.inReplyToHandle;
-    m_title->setLine(draft.edits ? tr("Change your post")
+    m_title->setText(draft.edits ? tr("Change your post")
             : draft.inReplyTo    ? tr("Reply to %1").arg(handle)
             : draft.quote        ? tr("Quote of %1").arg(handle)
                                  : tr("New post"));
@@ -264,9 +265,10 @@ void ComposePanel::syncFindings()
         m_parts[size_t(i)]->setFindings(
             byPart[size_t(i)], [this](const Finding& finding) { return wordsOf(finding); });
     }
-    if (!general.isEmpty()) {
+    if (general != m_general) {
+        m_general = general;
         m_failure->setSentences(general);
-        m_failure->show();
+        m_failure->setVisible(!general.isEmpty());
     }
 }
 
@@ -313,8 +315,8 @@ void ComposePanel::syncBars()
     m_offer->setVisible(offered.has_value());
     if (offered) {
         QString words = offered->text.simplified();
-        if (words.size() > 120)
-            words = words.left(119) + u'…';
+        if (words.size() > 90)
+            words = words.left(89) + u'…';
         m_offer->setSentences(
             {tr("You prepared an answer for Q%1: “%2”").arg(offered->question).arg(words)});
         m_offer->setButtons(tr("Use it"));

@@ -163,7 +163,7 @@ private:
     Style m_style;
 
     QWidget* m_head = nullptr;
-    ElidedLabel* m_title = nullptr;
+    WrapLabel* m_title = nullptr;
     ElidedLabel* m_about = nullptr;
     IconButton* m_draftsButton = nullptr;
     IconButton* m_close = nullptr;
@@ -202,6 +202,7 @@ private:
     bool m_showsWarning = false;
     bool m_isSending = false;
     std::vector<Finding> m_asked; ///< what the bar asks about
+    QStringList m_general; ///< findings that the failure bar tells
     Draft m_askedAbout;
     std::vector<Finding> m_found;
     struct Taking {

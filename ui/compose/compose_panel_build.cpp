@@ -72,7 +72,7 @@ void ComposePanel::build()
 {
     const bool isPanel = m_form == Form::Panel;
     m_head = new QWidget(this);
-    m_title = new ElidedLabel(Qt::ElideMiddle, m_head);
+    m_title = new WrapLabel(m_head);
     m_about = new ElidedLabel(Qt::ElideRight, m_head);
     m_draftsButton = new IconButton("drafts"_L1, tr("Drafts"), m_head);
     m_close = new IconButton("close"_L1, tr("Close"), m_head);
@@ -82,7 +82,7 @@ void ComposePanel::build()
     words->addWidget(m_title);
     words->addWidget(m_about);
     auto* head = new QHBoxLayout(m_head);
-    head->setContentsMargins(kPad, 6, 6, 6);
+    head->setContentsMargins(kPad, 6, 8, 6);
     head->setSpacing(4);
     head->addLayout(words, 1);
     head->addWidget(m_draftsButton, 0, Qt::AlignTop);
@@ -330,7 +330,7 @@ PartEditor* ComposePanel::makePart()
     Composer* composer = m_context.composer;
     auto* part = new PartEditor(m_body);
     part->setStyleTokens(m_style);
-    part->text()->setLines(m_form == Form::Panel ? 4 : 3, m_form == Form::Panel ? 16 : 8);
+    part->text()->setLines(m_form == Form::Panel ? 4 : 3, m_form == Form::Panel ? 12 : 8);
     part->text()->setSpelling(m_context.spelling);
     part->text()->installEventFilter(this);
     part->text()->setKeyTaker(

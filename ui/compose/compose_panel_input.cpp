@@ -168,6 +168,7 @@ void ComposePanel::openEmoji()
         m_emoji->setLayoutDirection(layoutDirection());
         m_emoji->setStyleTokens(m_style);
         m_emoji->setRecent(m_recentEmoji);
+        m_emoji->setOpener(m_tools->emoji());
         m_emojiOf = {};
         connect(m_emoji, &EmojiPicker::picked, this, [this](const QString& text) {
             PostTextEdit* edit = m_parts[size_t(m_current)]->text();

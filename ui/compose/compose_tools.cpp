@@ -73,7 +73,8 @@ ComposeTools::ComposeTools(QWidget* parent)
     for (IconButton* button :
         {m_picture, m_poll, m_warning, m_emoji, m_schedule, m_visibility, m_language})
         flow->addWidget(button);
-    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    // Not Fixed: that would hold it at the height of one line.
+    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Preferred);
     policy.setHeightForWidth(true);
     setSizePolicy(policy);
     for (IconButton* button : {m_poll, m_warning, m_schedule})

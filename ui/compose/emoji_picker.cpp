@@ -6,6 +6,7 @@
 #include "ui/compose/field_sheet.h"
 
 #include <QAbstractListModel>
+#include <QApplication>
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QListView>
@@ -151,6 +152,12 @@ EmojiPicker::EmojiPicker(ImageRepository* images, QWidget* parent)
     }
     m_search->installEventFilter(this);
     m_grid->installEventFilter(this);
+    // Going on elsewhere closes it; the list of groups is a window of its own.
+    connect(qApp, &QApplication::focusChanged, this, [this](QWidget*, const QWidget* now) {
+        if (isVisible() && now != nullptr && now->window() == window() && now != m_opener
+            && now != this && !isAncestorOf(now))
+            hide();
+    });
     fillGroups();
     hide();
 }

@@ -32,6 +32,8 @@ public:
     void setStyleTokens(const Style& style);
     /// Opens beside `anchor` (the parent's coordinates) with the search focused.
     void openAt(const QRect& anchor);
+    /// The button that opens it: a press of it does not count as leaving.
+    void setOpener(const QWidget* opener) { m_opener = opener; }
 
     QLineEdit* search() const { return m_search; }
     QListView* grid() const { return m_grid; }
@@ -56,6 +58,7 @@ private:
     void pick(int row);
     void close();
 
+    const QWidget* m_opener = nullptr;
     ImageRepository* m_images;
     std::unique_ptr<Model> m_model;
     std::unique_ptr<Painter> m_painter;

@@ -1,12 +1,12 @@
 #include "ui/compose/labels.h"
 
+#include "ui/base/wrapped_text.h"
+
 #include <QPainter>
 
 namespace staffroom {
 
 namespace {
-
-constexpr int kWrap = int(Qt::TextWordWrap | Qt::TextWrapAnywhere);
 
 int sideOf(const QWidget& widget)
 {
@@ -28,7 +28,8 @@ WrapLabel::WrapLabel(QWidget* parent)
 {
     setTextFormat(Qt::PlainText);
     setWordWrap(true);
-    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    // Not Fixed: that would hold it at the height of one line.
+    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Preferred);
     policy.setHeightForWidth(true);
     setSizePolicy(policy);
 }
@@ -50,16 +51,15 @@ QSize WrapLabel::minimumSizeHint() const
 
 int WrapLabel::heightForWidth(int width) const
 {
-    return fontMetrics()
-        .boundingRect(QRect(0, 0, std::max(20, width), 100'000), kWrap, text())
-        .height();
+    return wrappedSize(font(), text(), width).height();
 }
 
 void WrapLabel::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
     painter.setPen(palette().color(QPalette::WindowText));
-    painter.drawText(rect(), sideOf(*this) | int(Qt::AlignTop) | kWrap, text());
+    drawWrapped(painter, rect(), font(), text(),
+        Qt::AlignTop | (layoutDirection() == Qt::RightToLeft ? Qt::AlignRight : Qt::AlignLeft));
 }
 
 ElidedLabel::ElidedLabel(Qt::TextElideMode mode, QWidget* parent)

@@ -36,8 +36,7 @@ PartEditor::PartEditor(QWidget* parent)
     head->addWidget(m_title, 1);
     head->addWidget(m_remove);
     m_foot->setSpacing(8);
-    m_foot->addStretch(1);
-    m_foot->addWidget(m_counter, 0, Qt::AlignTop);
+    m_foot->addWidget(m_counter, 0, Qt::AlignTop | Qt::AlignTrailing);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(4);
@@ -95,6 +94,7 @@ void PartEditor::setLength(int remaining, int reserved)
     if (remaining < 0)
         font.setWeight(QFont::DemiBold);
     m_counter->setFont(font);
+    m_counter->setMinimumHeight(28); // in one line with the chips
 }
 
 void PartEditor::setFindings(

@@ -43,10 +43,10 @@ PollEditor::PollEditor(QWidget* parent)
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(4);
     column->addLayout(head);
+    column->addWidget(m_trouble);
     column->addLayout(m_optionsBox);
     column->addWidget(m_add, 0, Qt::AlignLeading);
     column->addWidget(settings);
-    column->addWidget(m_trouble);
     connect(m_add, &WordsButton::clicked, this, [this] {
         m_poll.options << QString();
         sync();

@@ -177,6 +177,9 @@ void PostTextEdit::grow()
     const int shown = std::clamp(lines, m_fewest, m_most);
     const int height = shown * line + 2 * int(std::ceil(document()->documentMargin())) + 4;
     setVerticalScrollBarPolicy(lines > m_most ? Qt::ScrollBarAsNeeded : Qt::ScrollBarAlwaysOff);
+    // What was scrolled away while it was smaller comes back.
+    if (lines <= m_most && this->height() >= height)
+        verticalScrollBar()->setValue(0);
     if (height == m_height)
         return;
     m_height = height;

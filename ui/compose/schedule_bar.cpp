@@ -21,8 +21,9 @@ ScheduleBar::ScheduleBar(QWidget* parent)
     , m_trouble(new WrapLabel(this))
 {
     m_field->setAccessibleName(tr("Day and time to send at"));
-    m_field->setDisplayFormat(QLocale().dateFormat(QLocale::ShortFormat) + u"  "_s
-        + QLocale().timeFormat(QLocale::ShortFormat));
+    // Some languages' short form has seconds, which nobody plans by.
+    const QString clock = QLocale().timeFormat(QLocale::ShortFormat).remove(u":ss"_s);
+    m_field->setDisplayFormat(QLocale().dateFormat(QLocale::ShortFormat) + u"  "_s + clock);
     m_field->setButtonSymbols(QAbstractSpinBox::NoButtons);
     m_trouble->hide();
     auto* head = new QHBoxLayout;

@@ -1,6 +1,7 @@
 #include "ui/compose/words_button.h"
 
 #include "ui/base/icons.h"
+#include "ui/base/wrapped_text.h"
 
 #include <QFocusEvent>
 #include <QPainter>
@@ -9,10 +10,6 @@ namespace staffroom {
 
 using namespace Qt::Literals::StringLiterals;
 
-namespace {
-constexpr int kWrap = int(Qt::TextWordWrap | Qt::TextWrapAnywhere);
-}
-
 WordsButton::WordsButton(const QString& words, Look look, QWidget* parent)
     : QAbstractButton(parent)
     , m_style(Style::make(Scheme::Light, Density::Comfortable, 1.0, 0))
@@ -20,7 +17,8 @@ WordsButton::WordsButton(const QString& words, Look look, QWidget* parent)
 {
     setFocusPolicy(Qt::StrongFocus);
     setCursor(Qt::PointingHandCursor);
-    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    // Not Fixed: that would hold it at the height of one line.
+    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Preferred);
     policy.setHeightForWidth(true);
     setSizePolicy(policy);
     setWords(words);
@@ -91,12 +89,11 @@ int WordsButton::iconSpace() const
     return m_icon.isEmpty() ? 0 : m_style.smallIcon() + 6;
 }
 
-QRect WordsButton::wordsBox(int width) const
+QSize WordsButton::wordsSize(int width) const
 {
     const int room
         = width - 2 * padding() - iconSpace() - (m_hasMenuSign ? m_style.smallIcon() + 4 : 0);
-    return QFontMetrics(wordsFont())
-        .boundingRect(QRect(0, 0, std::max(20, room), 10'000), kWrap, text());
+    return wrappedSize(wordsFont(), text(), room);
 }
 
 QSize WordsButton::sizeHint() const
@@ -118,7 +115,7 @@ QSize WordsButton::minimumSizeHint() const
 int WordsButton::heightForWidth(int width) const
 {
     const bool isSmall = m_look == Look::Chip || m_look == Look::Warned;
-    return std::max(isSmall ? 28 : 32, wordsBox(width).height() + (isSmall ? 8 : 12));
+    return std::max(isSmall ? 28 : 32, wordsSize(width).height() + (isSmall ? 8 : 12));
 }
 
 void WordsButton::paintEvent(QPaintEvent*)
@@ -180,21 +177,19 @@ void WordsButton::paintEvent(QPaintEvent*)
     const int sign = m_hasMenuSign ? side + 4 : 0;
     const int room = width() - 2 * padding() - iconSpace() - sign;
     // Centred as a whole when there is more room than words.
-    const int words = std::min(room, wordsBox(width()).width() + 1);
+    const int words = std::min(room, wordsSize(width()).width() + 1);
     const int start = m_look == Look::Listed ? padding() : padding() + (room - words) / 2;
     if (!m_icon.isEmpty()) {
         painter.drawPixmap(placed({start, (height() - side) / 2, side, side}),
             iconPixmap(m_icon, ink, side, devicePixelRatioF()));
     }
-    painter.setFont(wordsFont());
     painter.setPen(ink);
-    painter.drawText(placed({start + iconSpace(), 0, words, height()}),
-        int(Qt::AlignVCenter | Qt::AlignAbsolute)
-            | int(isPill || m_look == Look::Quiet || m_look == Look::Listed
-                    ? (isMirrored ? Qt::AlignRight : Qt::AlignLeft)
-                    : Qt::AlignHCenter)
-            | kWrap,
-        text());
+    const bool isCentred = !isPill && m_look != Look::Quiet && m_look != Look::Listed;
+    drawWrapped(painter, placed({start + iconSpace(), 0, words, height()}), wordsFont(), text(),
+        Qt::AlignVCenter
+            | (isCentred         ? Qt::AlignHCenter
+                    : isMirrored ? Qt::AlignRight
+                                 : Qt::AlignLeft));
     if (m_hasMenuSign) {
         painter.drawPixmap(
             placed({start + iconSpace() + words + 4, (height() - side) / 2, side, side}),

@@ -45,7 +45,7 @@ private:
     QFont wordsFont() const;
     int padding() const;
     int iconSpace() const;
-    QRect wordsBox(int width) const; ///< of the words in a button this wide, at 0,0
+    QSize wordsSize(int width) const; ///< of the words in a button this wide
 
     QLatin1StringView m_icon;
     Style m_style;

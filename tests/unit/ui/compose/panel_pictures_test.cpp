@@ -30,6 +30,9 @@ protected:
         m_pictures = qEnvironmentVariable("STAFFROOM_PICTURES");
         if (m_pictures.isEmpty())
             GTEST_SKIP() << "STAFFROOM_PICTURES names the folder to draw into";
+        // Of this machine, so that only what is wrong is underlined.
+        m_spelling = std::make_unique<SpellChecker>(
+            SpellChecker::Places{SpellChecker::usualFolders(), {}});
     }
     void save(const QString& name, QSize size = {340, 620}, Scheme scheme = Scheme::Light,
         double scale = 1.0)
@@ -162,6 +165,7 @@ TEST_F(PanelPictures, RightToLeft)
     panel();
     write(u"نزن كل شيء على ميزان المسطرة أولاً ثم نخمن. @ann@school.example"_s);
     addPicture(u"مسطرة خشبية متوازنة على قلم"_s);
+    composer().change([](Draft& d) { d.visibility = Visibility::Unlisted; });
     panel().send();
     save(u"rtl-light"_s, {340, 700});
     QApplication::setLayoutDirection(Qt::LeftToRight);

@@ -1,0 +1,56 @@
+#include "ui/base/wrapped_text.h"
+
+#include <QPainter>
+#include <QTextLayout>
+
+#include <cmath>
+
+namespace staffroom {
+
+namespace {
+
+/// Lays out from 0,0; answers the size that is really filled.
+QSizeF layOut(QTextLayout& layout, int width, Qt::Alignment align)
+{
+    QTextOption option(align & Qt::AlignHorizontal_Mask);
+    option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+    option.setTextDirection(layout.text().isRightToLeft() ? Qt::RightToLeft : Qt::LeftToRight);
+    layout.setTextOption(option);
+    layout.beginLayout();
+    double y = 0;
+    double widest = 0;
+    for (QTextLine line = layout.createLine(); line.isValid(); line = layout.createLine()) {
+        line.setLineWidth(std::max(20, width));
+        line.setPosition({0, y});
+        y += line.height();
+        widest = std::max(widest, line.naturalTextWidth());
+    }
+    layout.endLayout();
+    return {widest, y};
+}
+
+QString lines(QString text)
+{
+    return text.replace(u'\n', QChar(QChar::LineSeparator));
+}
+
+} // namespace
+
+QSize wrappedSize(const QFont& font, const QString& text, int width)
+{
+    QTextLayout layout(lines(text), font);
+    const QSizeF size = layOut(layout, width, Qt::AlignLeft);
+    return {int(std::ceil(size.width())), int(std::ceil(size.height()))};
+}
+
+void drawWrapped(QPainter& painter, const QRectF& box, const QFont& font, const QString& text,
+    Qt::Alignment align)
+{
+    QTextLayout layout(lines(text), font);
+    const QSizeF size = layOut(layout, int(box.width()), align | Qt::AlignAbsolute);
+    const double free = box.height() - size.height();
+    const double y = align.testFlag(Qt::AlignVCenter) ? free / 2 : 0;
+    layout.draw(&painter, box.topLeft() + QPointF(0, y));
+}
+
+} // namespace staffroom
