@@ -36,6 +36,9 @@ struct HttpRequest {
     std::optional<HttpFileBody> fileBody; ///< instead of `body`; unreadable: Error::Storage
     /// How much of the body has gone out; called on the main thread while it does.
     std::function<void(qint64 sent, qint64 total)> onSent;
+    /// Asked at the moment of sending, however long the request had to wait for its turn. False:
+    /// nothing goes out, Error::Locked.
+    std::function<bool()> mayGo;
     Secret bearer; ///< sent as Authorization to `url`'s own origin only
     QString bucket; ///< names the rate limit this counts against, e.g. "paging"; may be empty
     Lane lane = Lane::Visible;

@@ -147,6 +147,10 @@ QNetworkRequest HttpExchange::networkRequest() const
 
 void HttpExchange::sendNow()
 {
+    if (m_request.mayGo && !m_request.mayGo()) {
+        finish(fail(Error::Kind::Locked));
+        return;
+    }
     if (!m_hasBegun) {
         m_hasBegun = true;
         m_deadline->start(m_request.deadline);

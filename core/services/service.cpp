@@ -1,5 +1,7 @@
 #include "core/services/service.h"
 
+#include "core/services/late_writer.h"
+
 #include <QTextBoundaryFinder>
 
 namespace staffroom {
@@ -16,6 +18,15 @@ template <class T>
 Task<T> locked()
 {
     return readyTask<T>(fail(Error::Kind::Locked));
+}
+
+bool isAllowed(ServiceClient& client, const WritePass& pass)
+{
+    if (!pass.allows())
+        return false;
+    if (auto* late = dynamic_cast<LateWriter*>(&client))
+        late->setLeave(pass);
+    return true;
 }
 
 } // namespace
@@ -72,18 +83,18 @@ Task<PostPtr> ServiceClient::findPost(const Post&)
 
 Task<Published> ServiceClient::publish(const Submission& submission, const WritePass& pass)
 {
-    return pass.allows() ? doPublish(submission) : locked<Published>();
+    return isAllowed(*this, pass) ? doPublish(submission) : locked<Published>();
 }
 
 Task<QString> ServiceClient::upload(const DraftMedia& media, const WritePass& pass,
     std::function<void(qint64 sent, qint64 total)> progress)
 {
-    return pass.allows() ? doUpload(media, std::move(progress)) : locked<QString>();
+    return isAllowed(*this, pass) ? doUpload(media, std::move(progress)) : locked<QString>();
 }
 
 Task<ActOutcome> ServiceClient::act(const Act& act, const WritePass& pass)
 {
-    return pass.allows() ? doAct(act) : locked<ActOutcome>();
+    return isAllowed(*this, pass) ? doAct(act) : locked<ActOutcome>();
 }
 
 Task<Published> ServiceClient::doPublish(const Submission&)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/services/late_writer.h"
 #include "core/services/mastodon/api_calls.h"
 #include "core/services/mastodon/instance.h"
 #include "core/services/mastodon/page_fetch.h"
@@ -14,7 +15,7 @@ namespace staffroom::mastodon {
 class StreamHub;
 
 /// One server, read as one account or as nobody.
-class MastodonClient final : public ServiceClient {
+class MastodonClient final : public ServiceClient, public LateWriter {
     Q_OBJECT
 public:
     MastodonClient(
@@ -41,6 +42,7 @@ public:
     Task<Translation> translate(const PostId& id, const QString& language) override;
     Task<Sighting> findOwn(const Submission& submission) override;
     bool mayWrite() const override;
+    void setLeave(const WritePass& pass) override { m_leave = pass; }
 
 protected:
     Task<Published> doPublish(const Submission& submission) override;
@@ -70,7 +72,9 @@ private:
         const PageRequest& request, const QString& domain, const std::vector<CallAnswer>& answers);
 
     // Writing (mastodon_writing.cpp).
-    Task<ActOutcome> vote(const Act& act);
+    /// Still allowed at the moment of sending?
+    std::function<bool()> leave() const;
+    Task<ActOutcome> vote(const Act& act, HttpRequest request);
     Task<Sighting> lookAmongOwn(const Submission& submission, const QString& account,
         const DecodeContext& context, const QString& maxId, int pagesLeft);
 
@@ -103,6 +107,7 @@ private:
     std::vector<Promise<Instance>> m_instanceWaiters;
     TaskHandle m_instanceTask;
     std::optional<Author> m_self;
+    std::optional<WritePass> m_leave; ///< of the write that is being asked for
     QHash<QString, QString> m_accountIds; ///< by lower-case handle
     WalkGuard m_walks;
     std::unique_ptr<StreamHub> m_streams;

@@ -31,12 +31,18 @@ bool isAsWanted(const Act& act, const Error& error)
 
 } // namespace
 
+std::function<bool()> MastodonClient::leave() const
+{
+    return [pass = m_leave] { return pass && pass->allows(); };
+}
+
 Task<Published> MastodonClient::doPublish(const Submission& submission)
 {
     const Api api = this->api(Lane::User);
-    return ask<Published>(
-        submission.edits ? editStatus(api, submission) : postStatus(api, submission),
-        decodePublished);
+    HttpRequest request
+        = submission.edits ? editStatus(api, submission) : postStatus(api, submission);
+    request.mayGo = leave();
+    return ask<Published>(std::move(request), decodePublished);
 }
 
 Task<QString> MastodonClient::doUpload(
@@ -44,7 +50,8 @@ Task<QString> MastodonClient::doUpload(
 {
     if (!m_calls.isSignedIn())
         return readyTask<QString>(fail(Error::Kind::Unauthorised));
-    return MediaUpload::run(m_calls, m_context, api(Lane::User), media, std::move(progress), this);
+    return MediaUpload::run(
+        m_calls, m_context, api(Lane::User), media, {std::move(progress), leave()}, this);
 }
 
 Task<ActOutcome> MastodonClient::doAct(const Act& act)
@@ -52,8 +59,9 @@ Task<ActOutcome> MastodonClient::doAct(const Act& act)
     auto request = requestOf(api(Lane::User), act);
     if (!request)
         return readyTask<ActOutcome>(fail(std::move(request.error())));
+    request->mayGo = leave();
     if (act.kind == Kind::Vote)
-        return vote(act);
+        return vote(act, std::move(*request));
     auto done = ask<ActOutcome>(std::move(*request),
         [act](const QByteArray& bytes, const DecodeContext& context, const QString& path) {
             return Result<ActOutcome>(decodeOutcome(bytes, context, path, act));
@@ -67,10 +75,9 @@ Task<ActOutcome> MastodonClient::doAct(const Act& act)
     });
 }
 
-Task<ActOutcome> MastodonClient::vote(const Act& act)
+Task<ActOutcome> MastodonClient::vote(const Act& act, HttpRequest request)
 {
-    auto request = requestOf(api(Lane::User), act);
-    return ask<bool>(std::move(*request),
+    return ask<bool>(std::move(request),
         [](const QByteArray&, const DecodeContext&, const QString&) { return Result<bool>(true); })
         .andThen(this, [this, act](bool) {
             if (act.post.isEmpty())

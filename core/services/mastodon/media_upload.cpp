@@ -20,12 +20,12 @@ constexpr Millis kPatience = 5min;
 } // namespace
 
 MediaUpload::MediaUpload(ApiCalls& calls, const ServiceContext& context, Api api, DraftMedia media,
-    Progress progress, QObject* parent)
+    Hooks hooks, QObject* parent)
     : QObject(parent)
     , m_calls(calls)
     , m_api(std::move(api))
     , m_media(std::move(media))
-    , m_progress(std::move(progress))
+    , m_hooks(std::move(hooks))
     , m_clock(*context.clock)
     , m_pause(m_clock.createTimer([this] { askState(); }))
     , m_backoff(systemRandom(), kFirstPause, kLongestPause)
@@ -33,10 +33,10 @@ MediaUpload::MediaUpload(ApiCalls& calls, const ServiceContext& context, Api api
 }
 
 Task<QString> MediaUpload::run(ApiCalls& calls, const ServiceContext& context, const Api& api,
-    const DraftMedia& media, Progress progress, QObject* parent)
+    const DraftMedia& media, Hooks hooks, QObject* parent)
 {
     auto* self = new MediaUpload( // see class comment
-        calls, context, api, media, std::move(progress), parent);
+        calls, context, api, media, std::move(hooks), parent);
     auto task = self->m_promise.task();
     self->m_promise.onCancel([p = QPointer(self)] {
         if (p)
@@ -50,9 +50,10 @@ void MediaUpload::send(bool isOldVersion)
 {
     HttpRequest request = uploadMedia(m_api, m_media, isOldVersion);
     request.onSent = [p = QPointer(this)](qint64 sent, qint64 total) {
-        if (p && p->m_progress)
-            p->m_progress(sent, total);
+        if (p && p->m_hooks.progress)
+            p->m_hooks.progress(sent, total);
     };
+    request.mayGo = m_hooks.mayGo;
     m_step = m_calls.send(std::move(request))
                  .then(this, [this, isOldVersion](Result<HttpReply> reply) {
                      onSent(isOldVersion, std::move(reply));

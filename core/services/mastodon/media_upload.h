@@ -10,13 +10,16 @@ namespace staffroom::mastodon {
 class MediaUpload : public QObject {
     Q_OBJECT
 public:
-    using Progress = std::function<void(qint64 sent, qint64 total)>;
+    struct Hooks {
+        std::function<void(qint64 sent, qint64 total)> progress;
+        std::function<bool()> mayGo; ///< asked when the picture is to leave
+    };
     static Task<QString> run(ApiCalls& calls, const ServiceContext& context, const Api& api,
-        const DraftMedia& media, Progress progress, QObject* parent);
+        const DraftMedia& media, Hooks hooks, QObject* parent);
 
 private:
     MediaUpload(ApiCalls& calls, const ServiceContext& context, Api api, DraftMedia media,
-        Progress progress, QObject* parent);
+        Hooks hooks, QObject* parent);
     void send(bool isOldVersion);
     void onSent(bool isOldVersion, Result<HttpReply> reply);
     void askState();
@@ -27,7 +30,7 @@ private:
     ApiCalls& m_calls;
     Api m_api;
     DraftMedia m_media;
-    Progress m_progress;
+    Hooks m_hooks;
     Clock& m_clock;
     Promise<QString> m_promise;
     TaskHandle m_step;

@@ -114,5 +114,30 @@ TEST_F(HttpClientBodyTest, MayBeGivenUpWhileItGoesOut)
     EXPECT_TRUE(test::waitFor([&] { return isTold; }));
 }
 
+TEST_F(HttpClientBodyTest, LeaveIsAskedAtTheMomentOfSending)
+{
+    server.enqueue(u"/first"_s, [] {
+        FaultReply limited = test::errorReply(429);
+        limited.headers.emplace_back("Retry-After", "20");
+        return limited;
+    }());
+    ASSERT_FALSE(ask(u"/first"_s));
+    bool isOpen = true;
+    HttpRequest request = post("x=1");
+    request.mayGo = [&] { return isOpen; };
+    std::optional<Result<HttpReply>> answer;
+    QObject context;
+    const auto handle = client.send(request).then(
+        &context, [&](Result<HttpReply> reply) { answer = std::move(reply); });
+    QCoreApplication::processEvents();
+    EXPECT_FALSE(answer); // it waits for its turn
+    isOpen = false;
+    clock.advance(21s);
+    ASSERT_TRUE(test::waitFor([&] { return answer.has_value(); }));
+    ASSERT_FALSE(*answer);
+    EXPECT_EQ(answer->error().kind, Error::Kind::Locked);
+    EXPECT_EQ(server.requestCount(u"/a"_s), 0);
+}
+
 } // namespace
 } // namespace staffroom

@@ -486,5 +486,35 @@ TEST_F(MastodonWritingTest, NothingLeavesWhileLocked)
     }
 }
 
+TEST_F(MastodonWritingTest, NothingLeavesThatWaitsWhileTheLockCloses)
+{
+    start();
+    MemorySecretStore store;
+    const auto session = std::make_shared<AccountSession>(source, u"later"_s, store);
+    client = service.client(source, session);
+    QObject context;
+    std::vector<Error> refusals;
+    std::vector<TaskHandle> handles;
+    const auto expect = [&](auto task) {
+        handles.push_back(std::move(task).then(&context, [&](auto answer) {
+            ASSERT_FALSE(answer);
+            refusals.push_back(answer.error());
+        }));
+    };
+    // All of these wait for the key store.
+    expect(client->publish(submission(u"too late"_s), open.pass()));
+    expect(client->upload(picture(), open.pass(), {}));
+    for (const auto kind : kActKinds)
+        expect(client->act(actOf(kind), open.pass()));
+    open.lock.setLocked(true);
+    Credentials credentials;
+    credentials.secrets[u"access"_s] = Secret(fake->token());
+    ASSERT_TRUE(test::await(session->replace(credentials)));
+    ASSERT_TRUE(test::waitFor([&] { return refusals.size() == handles.size(); }));
+    for (const auto& refusal : refusals)
+        EXPECT_EQ(refusal.kind, Error::Kind::Locked);
+    EXPECT_TRUE(fake->writes().empty());
+}
+
 } // namespace
 } // namespace staffroom::mastodon
