@@ -1,11 +1,14 @@
 #include "ui/base/wrapped_text.h"
 
 #include <QPainter>
+#include <QRegularExpression>
 #include <QTextLayout>
 
 #include <cmath>
 
 namespace staffroom {
+
+using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
@@ -29,9 +32,12 @@ QSizeF layOut(QTextLayout& layout, int width, Qt::Alignment align)
     return {widest, y};
 }
 
+/// Ready for a layout: its own line ends, and places to break inside handles and addresses that
+/// read better than anywhere.
 QString lines(QString text)
 {
-    return text.replace(u'\n', QChar(QChar::LineSeparator));
+    static const QRegularExpression joint(u"(?<=\\w)([@.])(?=\\w)"_s);
+    return text.replace(u'\n', QChar(QChar::LineSeparator)).replace(joint, u"\u200B\\1"_s);
 }
 
 } // namespace

@@ -58,6 +58,9 @@ ComposePanel::~ComposePanel()
 {
     delete m_completions;
     delete m_emoji;
+    // What happens to these on their way out is told while there is still somebody to tell.
+    QObject::disconnect(m_context.composer, nullptr, this, nullptr);
+    delete m_body;
 }
 
 CompletionList* ComposePanel::completions() const
@@ -463,6 +466,7 @@ void ComposePanel::say(const QString& status, bool aloud)
 void ComposePanel::focusText()
 {
     m_parts[size_t(m_current)]->text()->setFocus(Qt::OtherFocusReason);
+    followCaret();
 }
 
 void ComposePanel::showDrafts()

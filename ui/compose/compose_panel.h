@@ -148,6 +148,7 @@ private:
     bool mayWrite() const;
     int countAfterSplit() const;
     void place(const Completion& completion);
+    void followCaret();
     void lookForCompletion();
     void stopCompletion();
     void loadOwnEmoji();

@@ -357,6 +357,8 @@ PartEditor* ComposePanel::makePart()
         lookForCompletion();
     });
     connect(part->text(), &QPlainTextEdit::cursorPositionChanged, this, [this, part] {
+        if (part->text()->hasFocus())
+            followCaret();
         if (part->text()->hasFocus() && m_completions && m_completions->isVisible())
             lookForCompletion();
     });

@@ -15,6 +15,7 @@
 #include <QFileInfo>
 #include <QKeyEvent>
 #include <QMimeData>
+#include <QScrollArea>
 #include <QUrl>
 
 namespace staffroom {
@@ -85,6 +86,22 @@ void ComposePanel::hideEvent(QHideEvent* event)
     if (m_emoji)
         m_emoji->hide();
     QWidget::hideEvent(event);
+}
+
+void ComposePanel::followCaret()
+{
+    if (m_scroll == nullptr)
+        return;
+    // Later: the text may be about to grow, and the panel with it.
+    QMetaObject::invokeMethod(
+        this,
+        [this] {
+            const PostTextEdit* edit = m_parts[size_t(m_current)]->text();
+            const QRect line = edit->cursorRect();
+            const QPoint at = edit->viewport()->mapTo(m_body, line.center());
+            m_scroll->ensureVisible(at.x(), at.y(), 0, line.height());
+        },
+        Qt::QueuedConnection);
 }
 
 void ComposePanel::lookForCompletion()

@@ -66,6 +66,8 @@ PreparedDialog::PreparedDialog(
     bar->setStyleTokens(style);
     scroll->setVerticalScrollBar(bar);
     scroll->setWidget(page);
+    page->setAutoFillBackground(false);
+    scroll->viewport()->setAutoFillBackground(false);
 
     auto* buttons = new QHBoxLayout;
     buttons->setSpacing(8);
@@ -131,11 +133,14 @@ void PreparedDialog::addRow(int question, const QString& text, bool isUsed)
     head->setSpacing(8);
     head->addWidget(row.number);
     if (isUsed) {
-        auto* used = plainLabel(tr("used already"), row.box);
+        auto* used = new ElidedLabel(Qt::ElideRight, row.box);
+        used->setLine(tr("used already"));
         used->setFont(m_style.meta);
-        head->addWidget(used);
+        used->setInk(m_style.tokens.textSecond);
+        head->addWidget(used, 1);
+    } else {
+        head->addStretch(1);
     }
-    head->addStretch(1);
     head->addWidget(row.remove);
     auto* column = new QVBoxLayout(row.box);
     column->setContentsMargins(0, 0, 0, 0);

@@ -22,6 +22,7 @@
 
 #include <QAbstractItemView>
 #include <QApplication>
+#include <QDir>
 #include <QLineEdit>
 #include <QListView>
 #include <QMenu>
@@ -610,6 +611,44 @@ TEST_F(ComposePanelTest, FitsThreeHundredPixelsAtDoubleText)
             << widget->metaObject()->className() << " " << qPrintable(widget->accessibleName());
         EXPECT_GE(left, 0) << widget->metaObject()->className();
     }
+}
+
+TEST_F(ComposePanelTest, TheLineThatIsWrittenStaysInView)
+{
+    beginPost(3);
+    panel().setStyleTokens(Style::make(Scheme::Light, Density::Comfortable, 2.0, 2));
+    panel().resize(300, 700);
+    settle();
+    for (int i = 0; i < 9; ++i) {
+        type(u"line"_s);
+        QTest::keyClick(text(), Qt::Key_Return);
+    }
+    settle();
+    const QRect caret = text()->cursorRect();
+    const QPoint at = text()->viewport()->mapTo(&panel(), caret.bottomLeft());
+    EXPECT_EQ(panel().childAt(at - QPoint(0, 2)), text()->viewport());
+}
+
+TEST_F(ComposePanelTest, ADiskThatTakesNothingKeepsTheTextAndSaysSo)
+{
+    // A folder where the file should be: it can be neither opened nor made.
+    const QString blocked = m_folder.filePath(u"blocked.db"_s);
+    ASSERT_TRUE(QDir().mkpath(blocked));
+    PostStore full({m_folder.filePath(u"other.db"_s), blocked});
+    auto context = outboxContext();
+    context.store = &full;
+    m_outbox = std::make_unique<Outbox>(context);
+    beginPost();
+    panel();
+    type(u"Do not lose me"_s);
+    panel().send();
+    ASSERT_TRUE(test::waitFor([&] { return panel().failureBar()->isVisible(); }));
+    EXPECT_EQ(text()->toPlainText(), u"Do not lose me"_s);
+    EXPECT_TRUE(panel().sendButton()->isEnabled());
+    EXPECT_TRUE(server().requests.empty());
+    m_panel.reset();
+    m_composer.reset();
+    m_outbox.reset();
 }
 
 TEST_F(ComposePanelTest, InlineEscapeCloses)
