@@ -6,6 +6,7 @@
 #include <QColorSpace>
 #include <QImageReader>
 #include <QImageWriter>
+#include <QtEndian>
 
 #include <cmath>
 #include <cstring>
@@ -60,6 +61,17 @@ const Type* sniff(const QByteArray& bytes)
 qint64 pixels(QSize size)
 {
     return qint64(size.width()) * size.height();
+}
+
+/// As the header has it. Qt walks through all of a GIF before it tells.
+QSize sizeInHeader(const QByteArray& bytes, const Type& type, const QImageReader& reader)
+{
+    if (&type != &gif())
+        return reader.size();
+    if (bytes.size() < 10)
+        return {};
+    return QSize(qFromLittleEndian<quint16>(bytes.constData() + 6),
+        qFromLittleEndian<quint16>(bytes.constData() + 8));
 }
 
 /// The largest size of this shape with at most so many pixels.
@@ -209,7 +221,7 @@ Result<PictureCopy> copyPicture(const QByteArray& bytes, const PostLimits& limit
     buffer.setData(bytes);
     buffer.open(QIODevice::ReadOnly);
     QImageReader reader(&buffer, type->format);
-    const QSize size = reader.size();
+    const QSize size = sizeInHeader(bytes, *type, reader);
     if (!size.isValid() || size.isEmpty())
         return fail(Error::Kind::Invalid, u"the picture is damaged"_s);
     if (pixels(size) > kIntakePixels)
