@@ -35,12 +35,15 @@ Author Session::authorOf(const QString& account) const
 
 PostPtr Session::seenBy(const PostPtr& post, const QString& account) const
 {
-    if (!post || account.isEmpty())
+    const bool isOwn = post && post->author.handle == authorOf(account).handle;
+    if (!post || (account.isEmpty() && !isOwn))
         return post;
     Post seen = *post;
-    seen.viewer = ViewerMarks();
-    seen.isOwn = seen.author.handle == account;
-    if (const auto reader = m_readers.constFind(account); reader != m_readers.constEnd()) {
+    seen.isOwn = isOwn;
+    if (!account.isEmpty())
+        seen.viewer = ViewerMarks();
+    if (const auto reader = m_readers.constFind(account);
+        !account.isEmpty() && reader != m_readers.constEnd()) {
         seen.viewer = reader->marks.value(post->id.remote);
         if (const auto votes = reader->votes.constFind(post->id.remote);
             seen.poll && votes != reader->votes.constEnd()) {
