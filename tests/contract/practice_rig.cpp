@@ -18,7 +18,7 @@ class PracticeRig final : public ServiceRig {
 public:
     PracticeRig()
         : m_session(std::make_shared<practice::Session>(m_clock, m_pool, practice::Pace{1, {}}))
-        , m_client(m_session, Source{{u"practice"_s}, {}, {}})
+        , m_client(m_session, Source{{u"practice"_s}, {}, u"me@practice.example"_s})
     {
     }
 
@@ -28,9 +28,7 @@ public:
             = u"only the transcript edits and deletes; tests/e2e compares that"_s;
         const QString noNetwork = u"it uses no network"_s;
         return {{Ability::Edits, noPeople}, {Ability::Deletions, noPeople},
-            {Ability::NetworkFaults, noNetwork}, {Ability::RepeatedEntries, noNetwork},
-            {Ability::Uploads, u"it takes no pictures"_s}, {Ability::Acts, u"it keeps no marks"_s},
-            {Ability::RepeatedKeys, u"no answer is ever lost there"_s}};
+            {Ability::NetworkFaults, noNetwork}, {Ability::RepeatedEntries, noNetwork}};
     }
 
     ServiceClient& client() override { return m_client; }
