@@ -84,6 +84,28 @@ $S account remove "$HANDLE" $P
     EXPECT_EQ(home.filesWith(kToken), QStringList());
 }
 
+TEST_F(CanaryTest, SignsInThroughTheBrowserAndOutAgain)
+{
+    // The "browser" follows the redirect to this computer, as a person's would.
+    const auto out = run(R"sh(
+$S account add mastodon "$SERVER" $P > "$HOME/page.txt" &
+ADDING=$!
+until grep -q ^http "$HOME/page.txt" || ! kill -0 $ADDING 2>/dev/null; do :; done
+python3 -c 'import sys,urllib.request; urllib.request.urlopen(sys.argv[1]).read()' \
+  "$(grep ^http "$HOME/page.txt")" || exit 21
+wait $ADDING || exit 22
+HANDLE=$($S account list $P | cut -f1)
+$S archive "home@$HANDLE" $P --limit 5 -o "$HOME/export.jsonl" || exit 23
+$S account remove "@$HANDLE" $P || exit 24
+[ -z "$($S account list $P)" ] || exit 25
+)sh");
+    EXPECT_EQ(out.code, 0) << out.out.toStdString() << out.err.toStdString();
+    EXPECT_TRUE(read(u"page.txt"_s).contains("\nSigned in as "));
+    EXPECT_TRUE(out.out.contains(" is signed out.")) << out.out.toStdString();
+    EXPECT_EQ(home.filesWith("issued-access-"), QStringList());
+    EXPECT_EQ(home.filesWith("client-secret-"), QStringList());
+}
+
 TEST_F(CanaryTest, WrongTokensAndClosedKeyStoresAddNobody)
 {
     const auto wrong = run(R"sh(
