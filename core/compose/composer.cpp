@@ -93,6 +93,8 @@ struct Composer::Private {
     std::map<QString, PostLimits> known; // by account
     bool isSending = false;
     bool isFromStore = false; // the draft was in the list before
+    // The post that is edited has what a change of its words would take away.
+    bool wouldLoseParts = false;
     TaskHandle asking;
     TaskHandle sending;
 };
@@ -128,6 +130,7 @@ void Composer::Private::start(const Draft& next, const Source& column)
     begun = next;
     columnAccount = column;
     isFromStore = context.drafts->find(next.id) != nullptr;
+    wouldLoseParts = false;
     askLimits();
     Q_EMIT q->begun();
     Q_EMIT q->changed();
@@ -189,6 +192,7 @@ PreflightFacts Composer::Private::facts() const
 {
     PreflightFacts facts;
     facts.limits = limits;
+    facts.limits.edits = limits.edits && !wouldLoseParts;
     facts.lengthOf
         = [this](const QString& text, const QString& warning) { return lengthOf(text, warning); };
     facts.isAccountKnown = q->client() != nullptr;
@@ -300,6 +304,9 @@ void Composer::beginEdit(
     if (!post->language.isEmpty())
         next.language = post->language;
     d->start(next, account);
+    // Servers take pictures and polls away from a post that is sent again without them.
+    d->wouldLoseParts = !post->media.empty() || post->poll;
+    Q_EMIT changed();
 }
 
 void Composer::setChatFacts(const ChatFacts& chat)

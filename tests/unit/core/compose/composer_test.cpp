@@ -320,6 +320,17 @@ TEST_F(ComposerTest, ChangesAnExistingPost)
     EXPECT_EQ(server().requests.front().text, u"hello #EdChat"_s);
 }
 
+TEST_F(ComposerTest, DoesNotChangeAPostThatWouldLoseItsPictures)
+{
+    server().limits.edits = true;
+    auto mine = std::make_shared<Post>(*post(u"helo"_s, u"bea@fake.example"_s));
+    mine->media.push_back({});
+    composer().beginEdit(kColumn, bea(), mine, {u"helo"_s, {}});
+    ASSERT_TRUE(test::waitFor([&] { return composer().limits().edits; }));
+    EXPECT_TRUE(finds(Finding::Kind::CannotEdit));
+    EXPECT_FALSE(composer().canSend());
+}
+
 TEST_F(ComposerTest, DiscardKeepsACopyForAWeek)
 {
     composer().beginPost(kColumn, bea(), kChat);
