@@ -2,6 +2,7 @@
 
 #include "core/media/image_repository.h"
 
+#include <QAccessible>
 #include <QKeyEvent>
 #include <QPainter>
 #include <QStyledItemDelegate>
@@ -140,6 +141,7 @@ CompletionList::CompletionList(ImageRepository* images, QWidget* parent)
     connect(this, &QListView::clicked, this, [this](const QModelIndex& index) {
         Q_EMIT chosen(Completion(m_model->rows[size_t(index.row())]));
     });
+    connect(selectionModel(), &QItemSelectionModel::currentChanged, this, [this] { tell(); });
     if (images != nullptr)
         connect(images, &ImageRepository::arrived, viewport(), qOverload<>(&QWidget::update));
     hide();
@@ -188,7 +190,26 @@ void CompletionList::offer(const std::vector<Completion>& completions, const QRe
         std::max(8, ground->width() - width - 8));
     setGeometry(x, goesUp ? anchor.top() - height - 4 : anchor.bottom() + 4, width, height);
     raise();
+    if (isVisible())
+        return;
     show();
+    tell();
+}
+
+void CompletionList::tell()
+{
+    const int row = currentIndex().row();
+    if (row < 0)
+        return;
+    setAccessibleName(tr("Suggestion %1 of %2: %3")
+                          .arg(row + 1)
+                          .arg(m_model->rows.size())
+                          .arg(currentIndex().data(Qt::AccessibleTextRole).toString()));
+    if (!isVisible())
+        return;
+    // It never has the focus, so a screen reader has to be told.
+    QAccessibleEvent event(this, QAccessible::Alert);
+    QAccessible::updateAccessibility(&event);
 }
 
 bool CompletionList::takeKey(QKeyEvent* event)

@@ -45,6 +45,7 @@ Q_SIGNALS:
     void dismissed();
 
 private:
+    void tell();
     class Model;
     class Painter;
     std::unique_ptr<Model> m_model;

@@ -79,8 +79,10 @@ void ComposePanel::build()
     m_draftsButton->setVisible(isPanel);
     auto* words = new QVBoxLayout;
     words->setSpacing(0);
+    words->addStretch(1);
     words->addWidget(m_title);
     words->addWidget(m_about);
+    words->addStretch(1);
     auto* head = new QHBoxLayout(m_head);
     head->setContentsMargins(kPad, 6, 8, 6);
     head->setSpacing(4);

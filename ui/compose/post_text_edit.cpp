@@ -7,6 +7,7 @@
 #include <QAbstractTextDocumentLayout>
 #include <QContextMenuEvent>
 #include <QMenu>
+#include <QMetaMethod>
 #include <QMimeData>
 #include <QPointer>
 #include <QTextBlock>
@@ -217,7 +218,8 @@ void PostTextEdit::keyPressEvent(QKeyEvent* event)
     }
     const bool isEnter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
     if (isEnter && event->modifiers().testFlag(Qt::ControlModifier)) {
-        event->accept();
+        // A field without a say in it, such as a description, leaves the key to the panel.
+        event->setAccepted(isSignalConnected(QMetaMethod::fromSignal(&PostTextEdit::sendWanted)));
         // A key that is held down is one wish.
         if (!event->isAutoRepeat())
             Q_EMIT sendWanted();

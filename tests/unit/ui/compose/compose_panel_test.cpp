@@ -349,9 +349,11 @@ TEST_F(ComposePanelTest, PicturesAreDescribedOrderedAndTakenOut)
         return out;
     };
     const QStringList before = files();
+    strip->card(2)->description()->setFocus();
     QTest::keyClicks(strip->card(2)->description(), u"A ruler balance"_s);
     EXPECT_EQ(composer().draft().parts.front().media[2].alt, u"A ruler balance"_s);
-    QTest::keyClick(strip->card(2), Qt::Key_Up, Qt::AltModifier);
+    QTest::keyClick(strip->card(2)->description(), Qt::Key_Up, Qt::AltModifier);
+    EXPECT_TRUE(strip->card(1)->description()->hasFocus()) << "the focus goes with the picture";
     EXPECT_EQ(files(), (QStringList{before[0], before[2], before[1]}));
     EXPECT_EQ(strip->card(1)->description()->toPlainText(), u"A ruler balance"_s);
     QTest::mouseClick(strip->card(0)->laterButton(), Qt::LeftButton);
@@ -374,7 +376,8 @@ TEST_F(ComposePanelTest, APictureWithoutDescriptionIsAskedAboutOrSkippedOnPurpos
     panel().part(0)->media()->card(0)->skipBox()->click();
     EXPECT_TRUE(composer().draft().parts.front().media.front().skipsAlt);
     EXPECT_FALSE(panel().askingBar()->isVisible());
-    panel().send();
+    QTest::keyClick(
+        panel().part(0)->media()->card(0)->description(), Qt::Key_Return, Qt::ControlModifier);
     ASSERT_TRUE(isPosted(1));
 }
 
