@@ -5,10 +5,15 @@
 #include "core/compose/spell_checker.h"
 #include "ui/base/icons.h"
 #include "ui/compose/compose_panel.h"
+#include "ui/compose/part_editor.h"
+#include "ui/compose/post_text_edit.h"
 
 #include "tests/unit/core/compose/compose_fixture.h"
 
+#include <QApplication>
 #include <QFile>
+#include <QImage>
+#include <QTest>
 #include <QThreadPool>
 
 namespace staffroom {
@@ -96,6 +101,40 @@ protected:
     std::unique_ptr<SpellChecker> m_spelling;
     std::unique_ptr<MediaIntake> m_intake;
     std::unique_ptr<ComposePanel> m_panel;
+};
+
+/// The same with keys and pictures at hand; shared by the tests of the panel.
+class ComposePanelTest : public PanelFixture {
+protected:
+    PostTextEdit* text(int part = 0) { return panel().part(part)->text(); }
+    void type(const QString& words) { QTest::keyClicks(text(), words); }
+    void controlEnter()
+    {
+        QTest::keyClick(QApplication::focusWidget() ? QApplication::focusWidget() : text(),
+            Qt::Key_Return, Qt::ControlModifier);
+        settle();
+    }
+    [[nodiscard]] bool isPosted(int count)
+    {
+        return passUntil(
+            [&] { return int(server().ledger.size()) == count; }, std::chrono::seconds(10));
+    }
+    QString picture()
+    {
+        QImage image(80, 60, QImage::Format_RGB32);
+        image.fill(QColor(60, 120, 180));
+        const QString file = m_folder.filePath(QStringLiteral("picture%1.png").arg(++m_pictures));
+        EXPECT_TRUE(image.save(file));
+        return file;
+    }
+    void addPictures(int count)
+    {
+        for (int i = 0; i < count; ++i)
+            panel().addFiles({picture()});
+        ASSERT_TRUE(test::waitFor(
+            [&] { return int(composer().draft().parts.front().media.size()) == count; }));
+    }
+    int m_pictures = 0;
 };
 
 } // namespace staffroom
