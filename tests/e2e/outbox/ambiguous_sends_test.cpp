@@ -83,13 +83,13 @@ protected:
         ASSERT_TRUE(await(m_outbox->load()));
         ++m_restarts;
     }
-    /// Events, and a quarter of a second of made-up time when there are none.
+    /// Events, then half a second of made-up time.
     void turn()
     {
         QDeadlineTimer quiet(4);
         while (!quiet.hasExpired())
             QCoreApplication::processEvents(QEventLoop::AllEvents, 2);
-        m_clock.advance(Millis(250));
+        m_clock.advance(Millis(500));
         for (const auto& id : std::exchange(m_failed, {}))
             m_outbox->sendNow(id);
     }
