@@ -26,8 +26,12 @@ endif()
 
 # The one place of the precompiled headers: a target without code of its own, reused by all.
 if(STAFFROOM_PCH)
-    file(WRITE ${CMAKE_BINARY_DIR}/pch/core.cpp "")
-    file(WRITE ${CMAKE_BINARY_DIR}/pch/ui.cpp "")
+    # Written once: a newer date would build everything anew after each configure.
+    foreach(kind core ui)
+        if(NOT EXISTS ${CMAKE_BINARY_DIR}/pch/${kind}.cpp)
+            file(WRITE ${CMAKE_BINARY_DIR}/pch/${kind}.cpp "")
+        endif()
+    endforeach()
     add_library(staffroom_pch_core OBJECT ${CMAKE_BINARY_DIR}/pch/core.cpp)
     target_link_libraries(staffroom_pch_core PRIVATE staffroom_flags Qt6::Core)
     target_precompile_headers(staffroom_pch_core PRIVATE
