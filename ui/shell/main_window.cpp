@@ -95,8 +95,10 @@ MainWindow::MainWindow(const ShellContext& context, QWidget* parent)
     bindWriting();
     applyStyle();
     showColumns();
-    if (m_desk && context.settings->isOn(Setting::ComposerShown))
-        m_desk->showPanel(true);
+    if (m_desk && context.settings->isOn(Setting::ComposerShown)) {
+        m_desk->compose();
+        m_desk->restore();
+    }
     if (m_deckView->count() > 0)
         m_deckView->focusColumn(0);
     else

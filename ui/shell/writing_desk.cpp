@@ -108,6 +108,11 @@ WritingDesk::WritingDesk(const ShellContext& context, const Parts& parts, QObjec
     connect(context.accounts, &AccountBook::changed, this, &WritingDesk::tellSession);
     connect(context.outbox, &Outbox::failed, this,
         [this](const Error& error) { m_parts.notice->tell(errorText(error), {}, nullptr); });
+    // Read from the disk a moment after the window is there.
+    connect(context.drafts, &DraftStore::changed, this, [this] {
+        if (isPanelShown())
+            restore();
+    });
     connect(context.drafts, &DraftStore::failed, this, [this](const Error&) {
         m_parts.notice->tell(tr("What you write could not be saved; it is kept while the program "
                                 "runs. Is the disk full?"),
@@ -210,6 +215,14 @@ void WritingDesk::compose()
         followChat(*m_composer, *frame);
     }
     showPanel(true);
+}
+
+void WritingDesk::restore()
+{
+    const auto& drafts = m_context.drafts->drafts();
+    if (std::exchange(m_isRestored, true) || drafts.empty() || !m_composer->draft().isEmpty())
+        return;
+    m_composer->begin(drafts.front());
 }
 
 /// The question that is on may change while one writes.

@@ -44,6 +44,8 @@ public:
     void showPanel(bool shown);
     /// A new post for the column that has the focus, in the panel.
     void compose();
+    /// What was being written when the program ended is in the panel again.
+    void restore();
     void write(const WritingWish& wish);
 
     AccountsDialog* openAccounts();
@@ -87,6 +89,7 @@ private:
     QPointer<AccountsDialog> m_accounts;
     QPointer<QWidget> m_leaving;
     bool m_isLeaving = false;
+    bool m_isRestored = false;
 };
 
 } // namespace staffroom
