@@ -139,6 +139,7 @@ private:
     FaultReply marked(const FaultRequest& request, bool FakePost::*mark);
     FaultReply notifications(const FaultRequest& request);
     FaultReply searchPeople(const FaultRequest& request);
+    FaultReply searchPost(const FaultRequest& request);
     FaultReply searchTags(const FaultRequest& request);
     QJsonObject notificationJson(size_t index);
     QJsonObject scheduledJson(const QString& id) const;

@@ -76,10 +76,25 @@ FaultReply FakeMastodon::accountApi(const FaultRequest& request)
     if (path == "/api/v1/accounts/search"_L1)
         return searchPeople(request);
     if (path == "/api/v2/search"_L1)
-        return searchTags(request);
+        return parameter(request, u"type"_s) == "statuses"_L1 ? searchPost(request)
+                                                              : searchTags(request);
     if (path.startsWith("/api/v1/media/"_L1) && !isSnac)
         return mediaState(path.mid(14));
     return notFound();
+}
+
+/// By its uri, as a server that has it already answers.
+FaultReply FakeMastodon::searchPost(const FaultRequest& request)
+{
+    QJsonArray found;
+    const QString address = parameter(request, u"q"_s);
+    for (const auto& [id, post] : m_store.posts()) {
+        const QJsonObject status = m_json.status(m_store, post, true);
+        if (status.value("uri"_L1).toString() == address)
+            found.append(status);
+    }
+    return json(QJsonObject{
+        {u"statuses"_s, found}, {u"accounts"_s, QJsonArray()}, {u"hashtags"_s, QJsonArray()}});
 }
 
 FaultReply FakeMastodon::relationships(const QStringList& ids)

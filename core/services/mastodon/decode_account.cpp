@@ -313,6 +313,19 @@ Result<Relationship> decodeRelationship(
     return *relationship;
 }
 
+Result<PostPtr> decodeFoundPost(
+    const QByteArray& bytes, const DecodeContext& context, const QString& path)
+{
+    const auto document = readJson(bytes, path);
+    if (!document)
+        return fail(document.error());
+    const QJsonArray found = document->object().value("statuses"_L1).toArray();
+    auto item = found.isEmpty() ? std::nullopt : itemOf(found.first().toObject(), context);
+    if (!item)
+        return fail(Error::Kind::NotFound, {}, path);
+    return item->post;
+}
+
 Result<std::vector<TagInfo>> decodeTags(
     const QByteArray& bytes, const DecodeContext&, const QString& path)
 {

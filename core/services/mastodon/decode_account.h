@@ -34,6 +34,9 @@ Result<std::vector<ListInfo>> decodeLists(
 /// One relationship, or the first of several.
 Result<Relationship> decodeRelationship(
     const QByteArray& bytes, const DecodeContext& context, const QString& path);
+/// The one post of a search by address; NotFound where there is none.
+Result<PostPtr> decodeFoundPost(
+    const QByteArray& bytes, const DecodeContext& context, const QString& path);
 Result<std::vector<TagInfo>> decodeTags(
     const QByteArray& bytes, const DecodeContext& context, const QString& path);
 Result<std::vector<EmojiInfo>> decodeEmojis(

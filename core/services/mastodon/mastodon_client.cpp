@@ -163,6 +163,15 @@ Task<std::vector<TagInfo>> MastodonClient::findTags(const QString& typed, int li
     return ask<std::vector<TagInfo>>(searchTags(api(Lane::User), name, limit), decodeTags, true);
 }
 
+Task<PostPtr> MastodonClient::findPost(const Post& elsewhere)
+{
+    const QString page = elsewhere.url.toString(QUrl::FullyEncoded);
+    const QString address = elsewhere.uri.isEmpty() ? page : elsewhere.uri;
+    if (address.isEmpty())
+        return readyTask<PostPtr>(fail(Error::Kind::NotFound));
+    return ask<PostPtr>(searchPost(api(Lane::User), address), decodeFoundPost);
+}
+
 Task<std::vector<EmojiInfo>> MastodonClient::customEmoji()
 {
     return ask<std::vector<EmojiInfo>>(customEmojis(api(Lane::User)), decodeEmojis, true);

@@ -40,6 +40,7 @@ public:
     Task<std::vector<EmojiInfo>> customEmoji() override;
     Task<PostSource> postSource(const PostId& id) override;
     Task<Translation> translate(const PostId& id, const QString& language) override;
+    Task<PostPtr> findPost(const Post& elsewhere) override;
     Task<Sighting> findOwn(const Submission& submission) override;
     bool mayWrite() const override;
     void setLeave(const WritePass& pass) override { m_leave = pass; }

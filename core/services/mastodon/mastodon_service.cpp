@@ -19,6 +19,7 @@ MastodonService::MastodonService(const ServiceContext& context)
     m_capabilities.canPublish = true;
     m_capabilities.canQuote = true;
     m_capabilities.canEdit = true;
+    m_capabilities.canTranslate = true;
     m_capabilities.hasVisibility = true;
     m_capabilities.hasContentWarning = true;
     m_capabilities.feeds = {FeedSpec::Kind::Hashtag, FeedSpec::Kind::List, FeedSpec::Kind::Home,

@@ -145,6 +145,12 @@ HttpRequest searchTags(const Api& api, const QString& typed, int limit)
         {{"q", typed}, {"type", u"hashtags"_s}, {"limit", QString::number(limit)}});
 }
 
+HttpRequest searchPost(const Api& api, const QString& address)
+{
+    return getOf(api, "/api/v2/search",
+        {{"q", address}, {"type", u"statuses"_s}, {"resolve", u"true"_s}, {"limit", u"1"_s}});
+}
+
 HttpRequest customEmojis(const Api& api)
 {
     return getOf(api, "/api/v1/custom_emojis");

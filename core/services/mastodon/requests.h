@@ -64,6 +64,8 @@ HttpRequest ownStatuses(const Api& api, const QString& accountId, const Slice& s
 HttpRequest lists(const Api& api);
 HttpRequest relationships(const Api& api, const QString& accountId);
 HttpRequest searchPeople(const Api& api, const QString& typed, int limit);
+/// Looks a post up by its address; the server fetches it from elsewhere where it does not have it.
+HttpRequest searchPost(const Api& api, const QString& address);
 HttpRequest searchTags(const Api& api, const QString& typed, int limit);
 HttpRequest customEmojis(const Api& api);
 HttpRequest mediaState(const Api& api, const QString& id);

@@ -214,6 +214,20 @@ TEST_F(MastodonAccountTest, NamesListsPeopleTagsAndEmoji)
     }
 }
 
+TEST_F(MastodonAccountTest, FindsAPostThatAnotherServerShowed)
+{
+    start();
+    const auto own = test::await(client->post(id(postBy(1, u"Hallo"_s)), Lane::User));
+    ASSERT_TRUE(own);
+    Post elsewhere = **own;
+    elsewhere.id = {serviceId(), u"https://other.example"_s, u"99"_s};
+    const auto found = test::await(client->findPost(elsewhere));
+    ASSERT_TRUE(found);
+    EXPECT_EQ((*found)->id, (*own)->id);
+    elsewhere.uri = u"https://nowhere.example/1"_s;
+    EXPECT_EQ(test::await(client->findPost(elsewhere)).error().kind, Error::Kind::NotFound);
+}
+
 TEST_F(MastodonAccountTest, Translates)
 {
     start();
