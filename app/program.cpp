@@ -137,6 +137,7 @@ void Program::openWindow()
     context.spelling = &m_writing.spelling();
     m_writing.load();
     m_window = std::make_unique<MainWindow>(context);
+    connect(&m_writing, &Writing::restoredFrom, m_window.get(), &MainWindow::tellWordsRestored);
     m_systemScheme = std::make_unique<SystemScheme>();
     connect(
         m_systemScheme.get(), &SystemScheme::changed, m_window.get(), &MainWindow::setSystemDark);

@@ -92,7 +92,11 @@ void Writing::followAccounts()
 
 void Writing::load()
 {
-    m_loadingDrafts = m_drafts.load().then(this, [this](const Result<Done>&) { sweepPictures(); });
+    m_loadingDrafts = m_drafts.load().then(this, [this](const Result<Done>&) {
+        sweepPictures();
+        if (const auto day = m_engine.store().userRestoredFrom())
+            Q_EMIT restoredFrom(*day);
+    });
     m_loadingOutbox = m_outbox.load().then(this, [this](const Result<Done>&) {
         for (const OutboxItem& item : m_outbox.items())
             showPending(item);

@@ -36,6 +36,10 @@ public:
     /// Answers when all words are on disk.
     Task<Done> flush() { return m_drafts.flush(); }
 
+Q_SIGNALS:
+    /// The person's own data was damaged; the copy of this day stands in.
+    void restoredFrom(const QDate& day);
+
 private:
     void followSettings();
     void followDeck();

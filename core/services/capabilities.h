@@ -16,6 +16,7 @@ struct Capabilities {
     bool canPublish = false;
     bool canQuote = false;
     bool canEdit = false;
+    bool canTranslate = false; ///< some servers of it do; PostLimits says which
     /// Only public posts are found by a hashtag.
     bool tagNeedsPublic = true;
     bool hasVisibility = false;

@@ -278,6 +278,8 @@ void PostActing::fillMenuAs(QMenu& menu, const PostPtr& post, const Source& as)
     toggle(kBookmark, tr("Boo&kmark"), tr("Take off the boo&kmarks"));
     if (post->poll && !post->poll->isClosed && !post->poll->hasVoted && has(Act::Kind::Vote))
         add(tr("&Vote …"), [this, post, as] { wish(WritingWish::Kind::Vote, post, as); });
+    if (can.canTranslate && !post->text.isEmpty())
+        add(tr("&Translate"), [this, post, as] { wish(WritingWish::Kind::Translate, post, as); });
     toggle(kMuteThread, tr("Mute this conversation"), tr("Unmute this conversation"));
 
     const bool isOwn = post->isOwn

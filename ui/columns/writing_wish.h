@@ -16,6 +16,7 @@ struct WritingWish {
         Vote,
         Report,
         AddToList,
+        Translate,
         ChooseAccount, ///< several could act, and none was chosen for this column yet
         SignIn, ///< nobody is signed in there, or not for writing
         Unlock, ///< "Reading only" is on

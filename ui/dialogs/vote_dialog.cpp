@@ -77,4 +77,22 @@ ReportDialog::ReportDialog(
     setStyleTokens(style);
 }
 
+TranslationDialog::TranslationDialog(
+    const PostPtr& post, const Translation& made, const Style& style, QWidget* parent)
+    : PlainDialog(
+        tr("Translation of @%1", "%1 is a handle").arg(post->author.handle), style, parent)
+{
+    if (!made.contentWarning.isEmpty())
+        addText(tr("Content warning: %1").arg(made.contentWarning));
+    auto* text = addText(made.text.text);
+    text->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    if (!made.provider.isEmpty())
+        addText(tr("Translated by %1. A machine did this; the post itself is unchanged.")
+                    .arg(made.provider));
+    body()->addStretch(1);
+    auto* close = addButton(tr("Close"), true);
+    connect(close, &QPushButton::clicked, this, &QDialog::accept);
+    setStyleTokens(style);
+}
+
 } // namespace staffroom

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/model/post.h"
+#include "core/services/service.h"
 #include "ui/dialogs/plain_dialog.h"
 
 namespace staffroom {
@@ -29,6 +30,14 @@ public:
 
 Q_SIGNALS:
     void chosen(const QString& words, bool forwards);
+};
+
+/// A post in the reader's language, as the server made it; plain text.
+class TranslationDialog : public PlainDialog {
+    Q_OBJECT
+public:
+    TranslationDialog(
+        const PostPtr& post, const Translation& made, const Style& style, QWidget* parent);
 };
 
 } // namespace staffroom

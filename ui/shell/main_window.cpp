@@ -405,6 +405,15 @@ void MainWindow::tellDeckRestored()
         QString(), nullptr);
 }
 
+void MainWindow::tellWordsRestored(const QDate& day)
+{
+    m_notice->tell(
+        tr("Your drafts could not be read; the copy of %1 stands in. The damaged file is "
+           "kept beside it.")
+            .arg(QLocale().toString(day, QLocale::ShortFormat)),
+        QString(), nullptr);
+}
+
 void MainWindow::tellNotSaved(const Error&)
 {
     m_notice->tell(tr("Your changes could not be saved. Is the disk full?"), QString(), nullptr);

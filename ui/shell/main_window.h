@@ -39,6 +39,8 @@ public:
     /// The deck file could not be read and the newest backup stands in.
     void tellDeckRestored();
     void tellNotSaved(const Error& error);
+    /// The person's own data was damaged; the copy of this day stands in.
+    void tellWordsRestored(const QDate& day);
 
     DeckView* deckView() const { return m_deckView; }
     FirstRunPage* firstRunPage() const { return m_firstRun; } ///< null until it is needed

@@ -2,6 +2,7 @@
 
 #include "ui/base/icons.h"
 
+#include <QLabel>
 #include <QPainter>
 #include <QScrollArea>
 #include <QVBoxLayout>
@@ -64,6 +65,7 @@ SideBar::SideBar(QWidget* parent)
     , m_mark(new Mark(this))
     , m_area(new QScrollArea(this))
     , m_lock(new IconButton("lock"_L1, tr("Reading only"), this))
+    , m_lockWords(new QLabel(this))
     , m_compose(new IconButton("compose"_L1, tr("New post"), this))
     , m_accounts(new IconButton("users"_L1, tr("Accounts"), this))
     , m_add(new IconButton("plus"_L1, tr("Add column"), this))
@@ -96,8 +98,14 @@ SideBar::SideBar(QWidget* parent)
     auto* bottom = new QVBoxLayout;
     bottom->setContentsMargins(7, 4, 7, 0);
     bottom->setSpacing(4);
-    for (auto* button : {m_lock, m_compose, m_add, m_accounts, m_keys, m_settings, m_expand})
+    m_lockWords->setTextFormat(Qt::PlainText);
+    m_lockWords->setAlignment(Qt::AlignHCenter);
+    m_lockWords->setWordWrap(true);
+    for (auto* button : {m_lock, m_compose, m_add, m_accounts, m_keys, m_settings, m_expand}) {
         bottom->addWidget(button);
+        if (button == m_lock)
+            bottom->addWidget(m_lockWords);
+    }
     column->addLayout(bottom);
 
     m_lock->setCheckable(true);
@@ -191,6 +199,18 @@ void SideBar::recaption()
         m_buttons[i]->setCaption(caption(title));
     }
     m_lock->setCaption(caption(m_isLocked ? tr("Reading only") : tr("Writing allowed")));
+    // Words as wide as they fit in; larger text has the wide bar for them.
+    const QString words = tr("Reading only");
+    m_lockWords->setText(words);
+    m_lockWords->setFont(m_style.meta);
+    QPalette ink = m_style.palette();
+    ink.setColor(QPalette::WindowText, m_style.tokens.accent);
+    m_lockWords->setPalette(ink);
+    int widest = 0;
+    for (const QString& word : words.split(u' '))
+        widest = std::max(widest, QFontMetrics(m_style.meta).horizontalAdvance(word));
+    const bool fits = widest <= kNarrow - 6;
+    m_lockWords->setVisible(!m_isExpanded && m_isLocked && fits && !m_lock->isHidden());
     m_compose->setCaption(caption(tr("New post")));
     m_accounts->setCaption(caption(tr("Accounts")));
     m_add->setCaption(caption(tr("Add column")));
@@ -214,6 +234,7 @@ void SideBar::setWrites(bool writes)
 {
     for (auto* button : {m_lock, m_compose, m_accounts})
         button->setVisible(writes);
+    recaption();
 }
 
 void SideBar::setStyleTokens(const Style& style)

@@ -3,6 +3,7 @@
 #include "ui/columns/icon_button.h"
 #include "ui/columns/shell_context.h"
 
+class QLabel;
 class QVBoxLayout;
 class QScrollArea;
 
@@ -56,6 +57,7 @@ private:
     std::vector<IconButton*> m_buttons;
     std::vector<Item> m_items;
     IconButton* m_lock;
+    QLabel* m_lockWords; ///< below the padlock while the bar is narrow
     IconButton* m_compose;
     IconButton* m_accounts;
     IconButton* m_add;

@@ -20,6 +20,7 @@
 #include "ui/shell/window_notice.h"
 
 #include <QJsonArray>
+#include <QLocale>
 #include <QMenu>
 #include <QPushButton>
 
@@ -232,7 +233,9 @@ void WritingDesk::followChat(Composer& composer, ColumnFrame& frame)
     disconnect(&frame.feed(), &Feed::inserted, &composer, nullptr);
     connect(&frame.feed(), &Feed::inserted, &composer,
         [&composer, guarded = QPointer<ColumnFrame>(&frame)] {
-            if (guarded && composer.draft().column == guarded->id())
+            const bool isItsChat = guarded && composer.draft().column == guarded->id()
+                && !guarded->chatFacts().hashtag.isEmpty();
+            if (isItsChat)
                 composer.setChatFacts(guarded->chatFacts());
         });
 }
@@ -260,6 +263,9 @@ void WritingDesk::write(const WritingWish& wish)
         break;
     case Kind::AddToList:
         addToList(wish);
+        break;
+    case Kind::Translate:
+        translate(wish);
         break;
     case Kind::ChooseAccount:
         chooseAccount(wish);
@@ -342,7 +348,7 @@ void WritingDesk::writeInline(const WritingWish& wish)
     composer->setParent(panel); // lives as long as what shows it
     m_inline.emplace_back(panel);
     std::erase_if(m_inline, [](const QPointer<ComposePanel>& one) { return one.isNull(); });
-    begin(*composer, wish, frame->chatFacts());
+    begin(*composer, wish, chatOf(wish));
     followChat(*composer, *frame);
     const auto leave = [frame = QPointer<ColumnFrame>(frame), panel] {
         if (frame && frame->inlinePanel() == panel) {
@@ -359,7 +365,7 @@ void WritingDesk::writeInline(const WritingWish& wish)
 void WritingDesk::writeInPanel(const WritingWish& wish)
 {
     ColumnFrame* frame = m_parts.deck->frame(wish.column);
-    const ChatFacts chat = frame ? frame->chatFacts() : ChatFacts();
+    const ChatFacts chat = chatOf(wish);
     if (wish.kind == WritingWish::Kind::Edit) {
         ServiceClient* client = m_context.hub->client(wish.as);
         if (!client)
@@ -437,6 +443,48 @@ void WritingDesk::addToList(const WritingWish& wish)
             .detach();
     });
     dialog->open();
+}
+
+void WritingDesk::translate(const WritingWish& wish)
+{
+    ServiceClient* client = m_context.hub->client(wish.as);
+    if (!client)
+        return;
+    m_parts.notice->tell(tr("Asking your server to translate …"), {}, nullptr);
+    client->translate(wish.post->id, QLocale().bcp47Name().section(u'-', 0, 0))
+        .then(this,
+            [this, wish](const Result<Translation>& answer) {
+                m_parts.notice->dismiss();
+                if (!answer) {
+                    const bool cannot = answer.error().kind == Error::Kind::Unsupported
+                        || answer.error().kind == Error::Kind::NotFound;
+                    m_parts.notice->tell(cannot ? tr("Your server does not translate this post.")
+                                                : errorText(answer.error()),
+                        {}, nullptr);
+                    return;
+                }
+                (new TranslationDialog(wish.post, *answer, m_style, m_parts.window))->open();
+            })
+        .detach();
+}
+
+/// The chat that an answer belongs to: the column's own, or, in a column of another kind, the one
+/// hashtag column of the deck that the post stands in as well.
+ChatFacts WritingDesk::chatOf(const WritingWish& wish) const
+{
+    if (const ColumnFrame* frame = m_parts.deck->frame(wish.column)) {
+        const ChatFacts own = frame->chatFacts();
+        if (!own.hashtag.isEmpty() || !wish.post)
+            return own;
+    }
+    for (int i = 0; wish.post && i < m_parts.deck->count(); ++i) {
+        const ChatFacts chat = m_parts.deck->frame(i)->chatFacts();
+        for (const QString& tag : wish.post->tags) {
+            if (!chat.hashtag.isEmpty() && foldTag(tag) == foldTag(chat.hashtag))
+                return chat;
+        }
+    }
+    return {};
 }
 
 void WritingDesk::chooseAccount(const WritingWish& wish)

@@ -72,6 +72,8 @@ private:
     void vote(const WritingWish& wish);
     void report(const WritingWish& wish);
     void addToList(const WritingWish& wish);
+    void translate(const WritingWish& wish);
+    ChatFacts chatOf(const WritingWish& wish) const;
     void chooseAccount(const WritingWish& wish);
     void askUnlock(const WritingWish& wish);
     void followChat(Composer& composer, ColumnFrame& frame);
