@@ -76,7 +76,7 @@ TEST(PracticeChat, TagColumnAtTwentyTimesShowsTheTranscriptOnceInOrder)
     context.decodePool = &pool;
     context.options = {{u"practice.speed"_s, u"20"_s}, {u"practice.from"_s, u"0"_s}};
     registerBuiltinServices(services, context);
-    FeedHub hub({&clock, &services, nullptr, [](const Source&) { return Secret(); }});
+    FeedHub hub({&clock, &services, nullptr, {}});
     auto feed = hub.feed(*services.resolveSpec(u"tag:SproutChat@practice"_s));
     FeedModel model(feed, FeedOrder::NewestFirst, [](const FeedRow&) { return QString(); });
     feed->addViewer();

@@ -107,7 +107,7 @@ std::vector<FeedItem> samplePosts(Timestamp now)
         {{u"Marks first, comments later"_s, 14},
             {u"Comments only, no marks until they have been answered in writing"_s, 61},
             {u"Both together"_s, 30}},
-        now + 2h, false, false, 105, 105};
+        now + 2h, false, false, 105, 105, false, {}};
     poll->counts = {8, 21, 4};
     add(poll);
 
