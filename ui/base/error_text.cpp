@@ -6,11 +6,38 @@
 
 namespace staffroom {
 
+using namespace Qt::Literals::StringLiterals;
+
 namespace {
 
 struct ErrorText {
     Q_DECLARE_TR_FUNCTIONS(ErrorText)
 };
+
+/// `path` says how the key store stands: core/secrets/secret_store.h, `availabilityName`.
+QString secretsText(const QString& path)
+{
+    if (path == "locked"_L1 || path == "silent"_L1)
+        return ErrorText::tr("The key store of this computer is locked or does not answer; your "
+                             "accounts stay. Unlock it, then try again.");
+    if (path == "absent"_L1 || path == "empty"_L1)
+        return ErrorText::tr("This computer has no key store ready, so nothing can be kept in it. "
+                             "Use the account until the program is closed.");
+    if (path == "lost"_L1)
+        return ErrorText::tr("The key store no longer has this account's sign-in; the account "
+                             "stays in the list. Sign in again.");
+    return ErrorText::tr("The key store of this computer refused; your accounts stay. Look whether "
+                         "it is unlocked, then try again.");
+}
+
+QString secretsWords(const QString& path)
+{
+    if (path == "absent"_L1 || path == "empty"_L1)
+        return ErrorText::tr("no key store");
+    if (path == "lost"_L1)
+        return ErrorText::tr("sign in again");
+    return ErrorText::tr("key store locked");
+}
 
 } // namespace
 
@@ -63,8 +90,7 @@ QString errorText(const Error& error)
         return ErrorText::tr("The disk is full or cannot be written; reading goes on from memory. "
                              "Make room, it is tried again by itself.");
     case Error::Kind::Secrets:
-        return ErrorText::tr("The key store of this computer did not answer; your accounts stay. "
-                             "Unlock it, then try again.");
+        return secretsText(error.path);
     case Error::Kind::Unsupported:
         return ErrorText::tr("This server cannot do that; nothing was changed.");
     case Error::Kind::Locked:
@@ -105,7 +131,7 @@ QString errorWords(const Error& error)
     case Error::Kind::Storage:
         return ErrorText::tr("disk trouble");
     case Error::Kind::Secrets:
-        return ErrorText::tr("key store locked");
+        return secretsWords(error.path);
     case Error::Kind::Unsupported:
         return ErrorText::tr("not supported");
     case Error::Kind::Locked:

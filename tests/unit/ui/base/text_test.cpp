@@ -101,6 +101,19 @@ TEST(ErrorText, HasASentenceForEveryKind)
     EXPECT_EQ(seen.size(), int(Error::Kind::Unsupported) + 1);
 }
 
+TEST(ErrorText, SaysHowTheKeyStoreStandsAndWhatToDo)
+{
+    const auto textOf = [](const QString& path) {
+        return errorText({Error::Kind::Secrets, 0, std::nullopt, path, {}});
+    };
+    for (const auto& path : {u"locked"_s, u"silent"_s})
+        EXPECT_TRUE(textOf(path).contains("Unlock it"_L1)) << qPrintable(path);
+    for (const auto& path : {u"absent"_s, u"empty"_s})
+        EXPECT_TRUE(textOf(path).contains("until the program is closed"_L1)) << qPrintable(path);
+    EXPECT_TRUE(textOf(u"lost"_s).contains("Sign in again"_L1));
+    EXPECT_TRUE(textOf({}).contains("accounts stay"_L1));
+}
+
 TEST(ErrorText, DoesNotRepeatTheServersWords)
 {
     Error e;
