@@ -9,7 +9,20 @@
 
 namespace staffroom {
 
+using namespace Qt::Literals::StringLiterals;
+
 namespace {
+
+QString lockedWords(const std::optional<Error>& trouble)
+{
+    const QString why = trouble ? trouble->path : QString();
+    if (why == "lost"_L1)
+        return AccountsDialog::tr("the key store no longer has its sign-in; sign in again");
+    if (why == "absent"_L1 || why == "empty"_L1)
+        return AccountsDialog::tr(
+            "this computer has no key store ready; sign in again to use it until closed");
+    return AccountsDialog::tr("the key store is locked; the account stays");
+}
 
 QString stateWords(const AccountBook& book, const Account& account)
 {
@@ -25,17 +38,22 @@ QString stateWords(const AccountBook& book, const Account& account)
     case AccountSession::State::Ready:
         return kept;
     case AccountSession::State::Locked:
-        return AccountsDialog::tr("the key store is locked; the account stays");
+        return lockedWords(session->trouble());
     case AccountSession::State::Refused:
         return AccountsDialog::tr("the server asks you to sign in again");
     }
     return kept;
 }
 
-bool isRefused(const AccountBook& book, const Account& account)
+/// Unlocking does not help: the server or the key store has nothing that would be taken.
+bool needsSignIn(const AccountSession& session)
 {
-    const auto session = book.session(account.source);
-    return session && session->state() == AccountSession::State::Refused;
+    if (session.state() == AccountSession::State::Refused)
+        return true;
+    const auto& trouble = session.trouble();
+    return session.state() == AccountSession::State::Locked && trouble
+        && (trouble->path == "lost"_L1 || trouble->path == "absent"_L1
+            || trouble->path == "empty"_L1);
 }
 
 } // namespace
@@ -47,10 +65,10 @@ AccountsDialog::AccountsDialog(const ShellContext& context, const Style& style, 
     m_sentence = addSentence();
     body()->addStretch(1);
     m_unlock = addButton(tr("Ask the key store again"), false);
-    auto* add = addButton(tr("Add account"), true);
+    m_add = addButton(tr("Add account"), true);
     auto* close = addButton(tr("Close"), false);
     connect(m_unlock, &QPushButton::clicked, this, [this] { m_context.accounts->unlock(); });
-    connect(add, &QPushButton::clicked, this, [this] { Q_EMIT signInWanted(Source()); });
+    connect(m_add, &QPushButton::clicked, this, [this] { Q_EMIT signInWanted(Source()); });
     connect(close, &QPushButton::clicked, this, &QDialog::accept);
     for (const auto signal : {&AccountBook::added, &AccountBook::removed, &AccountBook::changed})
         connect(context.accounts, signal, this, [this] { showAccounts(); });
@@ -72,9 +90,14 @@ void AccountsDialog::setStyleTokens(const Style& style)
 
 void AccountsDialog::showAccounts()
 {
-    if (m_rows)
+    const bool hadFocus = m_rows && m_rows->isAncestorOf(focusWidget());
+    if (m_rows) {
+        m_rows->hide();
         m_rows->deleteLater(); // one of its buttons may be what calls us
+    }
     m_rows = new QWidget(this);
+    m_rows->setEnabled(!m_isLeaving);
+    QWidget* last = nullptr;
     auto* column = new QVBoxLayout(m_rows);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(12);
@@ -102,9 +125,12 @@ void AccountsDialog::showAccounts()
             button->setAccessibleName(
                 tr("%1, @%2", "what the button does, handle").arg(text, account.source.account));
             row->addWidget(button, 0, Qt::AlignVCenter);
+            if (last)
+                setTabOrder(last, button);
+            last = button;
             connect(button, &QPushButton::clicked, this, run);
         };
-        if (isRefused(book, account))
+        if (session && needsSignIn(*session))
             addAction(tr("Sign in again"),
                 [this, source = account.source] { Q_EMIT signInWanted(source); });
         addAction(tr("Sign out"), [this, source = account.source] { signOut(source); });
@@ -121,27 +147,49 @@ void AccountsDialog::showAccounts()
     }
     m_unlock->setVisible(isAnyLocked);
     body()->insertWidget(0, m_rows);
+    m_rows->show();
+    if (last)
+        setTabOrder(last, m_unlock);
+    setTabOrder(m_unlock, m_add);
+    if (hadFocus)
+        m_add->setFocus(); // the button that had it is gone
     setStyleTokens(style());
 }
 
 void AccountsDialog::signOut(const Source& source)
 {
+    m_isLeaving = true;
+    m_add->setFocus(); // the row is closed meanwhile, and then gone
     m_rows->setEnabled(false);
     m_sentence->say(tr("Signing out @%1 …").arg(source.account), false);
-    m_leaving
-        = m_context.accounts->remove(source).then(this, [this, source](const Result<Done>& done) {
-              m_rows->setEnabled(true);
-              const bool isGone = m_context.accounts->find(source) == nullptr;
-              if (done)
-                  m_sentence->say(tr("@%1 is signed out.").arg(source.account), false);
-              else if (isGone)
-                  m_sentence->say(tr("@%1 is signed out here, but its server could not be told. "
-                                     "Revoke Staffroom in the account's settings there.")
-                                      .arg(source.account),
-                      true);
-              else
-                  m_sentence->say(errorText(done.error()), true);
-          });
+    // It goes on to its end when this window is closed: half a sign-out helps nobody.
+    m_context.accounts->remove(source)
+        .then(this, [this, source](const Result<Done>& done) { left(source, done); })
+        .detach();
+}
+
+void AccountsDialog::left(const Source& source, const Result<Done>& done)
+{
+    m_isLeaving = false;
+    m_rows->setEnabled(true);
+    if (done) {
+        m_sentence->say(tr("@%1 is signed out.").arg(source.account), false);
+        return;
+    }
+    if (m_context.accounts->find(source)) {
+        m_sentence->say(errorText(done.error()), true);
+        return;
+    }
+    const QString& why = done.error().detail;
+    if (done.error().kind == Error::Kind::Unsupported && !why.isEmpty()) {
+        m_sentence->say(
+            tr("@%1 is signed out here: %2.", "handle, a reason").arg(source.account, why), true);
+        return;
+    }
+    m_sentence->say(tr("@%1 is signed out here, but its server could not be told. Revoke Staffroom "
+                       "in the account's settings there.")
+                        .arg(source.account),
+        true);
 }
 
 } // namespace staffroom

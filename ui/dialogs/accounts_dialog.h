@@ -3,13 +3,10 @@
 #include "ui/columns/shell_context.h"
 #include "ui/dialogs/plain_dialog.h"
 
-#include "core/base/task.h"
-
-#include <vector>
+#include "core/base/result.h"
+#include "core/model/feed_spec.h"
 
 namespace staffroom {
-
-struct Source;
 
 /// Who is signed in: each with its state in words, sign out, sign in again; and a way to add one.
 class AccountsDialog : public PlainDialog {
@@ -18,6 +15,7 @@ public:
     AccountsDialog(const ShellContext& context, const Style& style, QWidget* parent);
 
     void setStyleTokens(const Style& style) override;
+    QString sentence() const { return m_sentence->text(); }
 
 Q_SIGNALS:
     /// `source` empty: a new account.
@@ -26,12 +24,14 @@ Q_SIGNALS:
 private:
     void showAccounts();
     void signOut(const Source& source);
+    void left(const Source& source, const Result<Done>& done);
 
     ShellContext m_context;
     QWidget* m_rows = nullptr;
     SentenceLabel* m_sentence;
     QPushButton* m_unlock;
-    TaskHandle m_leaving;
+    QPushButton* m_add;
+    bool m_isLeaving = false;
 };
 
 } // namespace staffroom

@@ -13,6 +13,10 @@ ListDialog::ListDialog(
     , m_lists(new ComboField(this))
 {
     m_lists->setAccessibleName(tr("List"));
+    m_lists->setEnabled(false);
+    auto* label = plainLabel(tr("List"), this);
+    label->setBuddy(m_lists);
+    body()->addWidget(label);
     body()->addWidget(m_lists);
     m_sentence = addSentence();
     addText(tr("Most servers want you to follow a person before you can put them on a list."));
@@ -33,7 +37,10 @@ ListDialog::ListDialog(
         }
         for (const ListInfo& list : *lists)
             m_lists->addItem(list.title, list.id);
+        m_lists->setEnabled(!lists->empty());
         m_add->setEnabled(!lists->empty());
+        if (!lists->empty())
+            m_lists->setFocus();
         m_sentence->say(lists->empty()
                 ? tr("You have no lists yet; make one on your server's web page.")
                 : QString(),

@@ -2,9 +2,13 @@
 
 #include "ui/base/icon_button.h"
 
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QPushButton>
+#include <QScreen>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace staffroom {
 
@@ -54,6 +58,26 @@ QPushButton* PlainDialog::addButton(const QString& text, bool isPrimary)
     button->setAutoDefault(isPrimary);
     m_buttons->addWidget(button);
     return button;
+}
+
+bool PlainDialog::event(QEvent* event)
+{
+    const bool isHandled = QDialog::event(event);
+    if (event->type() == QEvent::LayoutRequest || event->type() == QEvent::Show)
+        growToFit();
+    return isHandled;
+}
+
+/// A window's least height knows nothing of text that wraps: sentences that come later would be
+/// cut.
+void PlainDialog::growToFit()
+{
+    if (!layout()->hasHeightForWidth())
+        return;
+    const int needed = layout()->totalHeightForWidth(width());
+    const int most = screen() ? screen()->availableGeometry().height() : needed;
+    if (height() < std::min(needed, most))
+        resize(width(), std::min(needed, most));
 }
 
 void PlainDialog::setStyleTokens(const Style& style)

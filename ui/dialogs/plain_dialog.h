@@ -20,6 +20,7 @@ public:
     virtual void setStyleTokens(const Style& style);
 
 protected:
+    bool event(QEvent* event) override;
     QVBoxLayout* body() const { return m_body; }
     /// Text that wraps, in the body font.
     QLabel* addText(const QString& text);
@@ -29,6 +30,8 @@ protected:
     const Style& style() const { return m_style; }
 
 private:
+    void growToFit();
+
     Style m_style;
     QLabel* m_heading;
     QVBoxLayout* m_body;

@@ -5,37 +5,21 @@
 #include "ui/base/error_text.h"
 #include "ui/columns/column_registry.h"
 #include "ui/columns/open_external.h"
+#include "ui/dialogs/field_rows.h"
 #include "ui/dialogs/form_parts.h"
+#include "ui/dialogs/sign_in_text.h"
 
 #include <QLineEdit>
 #include <QPushButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace staffroom {
 
 using namespace Qt::Literals::StringLiterals;
 
-namespace {
-
 using Way = LoginRequest::Way;
-
-std::vector<Way> waysOf(const LoginSpec& spec, bool isSharedComputer)
-{
-    std::vector<Way> ways;
-    if (!spec.fields.empty())
-        ways.push_back(Way::Form);
-    if (spec.usesBrowser && !isSharedComputer)
-        ways.push_back(Way::Browser);
-    if (spec.canPasteCode)
-        ways.push_back(Way::Code);
-    if (spec.usesBrowser && isSharedComputer)
-        ways.push_back(Way::Browser);
-    if (spec.takesToken)
-        ways.push_back(Way::Token);
-    return ways;
-}
-
-} // namespace
 
 SignInDialog::SignInDialog(
     const ShellContext& context, const Wish& wish, const Style& style, QWidget* parent)
@@ -51,14 +35,11 @@ SignInDialog::SignInDialog(
             m_services->addItem(service->name(), service->id().value);
     }
     m_services->setAccessibleName(tr("Network"));
-    const int wished = m_services->findData(wish.source.service.value);
-    m_services->setCurrentIndex(std::max(0, wished));
-    const bool isFixed = !wish.source.account.isEmpty();
+    m_services->setCurrentIndex(std::max(0, m_services->findData(m_wish.source.service.value)));
     auto* label = plainLabel(tr("Network"), this);
     label->setBuddy(m_services);
     body()->addWidget(label);
     body()->addWidget(m_services);
-    m_services->setEnabled(!isFixed);
     m_scope = addText({});
     body()->addWidget(m_sessionOnly);
     m_sessionOnly->setAccessibleName(m_sessionOnly->text());
@@ -67,9 +48,12 @@ SignInDialog::SignInDialog(
     m_sentence = addSentence();
     body()->addStretch(1);
     m_cancel = addButton(tr("Cancel"), false);
+    m_again = addButton(tr("Try the key store again"), false);
+    m_again->hide();
     m_go = addButton(tr("Sign in"), true);
     connect(m_services, &QComboBox::activated, this, &SignInDialog::chooseService);
     connect(m_cancel, &QPushButton::clicked, this, &QDialog::reject);
+    connect(m_again, &QPushButton::clicked, this, [this] { useUnkept(Keeping::KeyStore); });
     connect(m_go, &QPushButton::clicked, this, &SignInDialog::press);
     chooseService();
     setStyleTokens(style);
@@ -83,6 +67,15 @@ void SignInDialog::setStyleTokens(const Style& style)
     QPalette second = style.palette();
     second.setColor(QPalette::WindowText, style.tokens.textSecond);
     m_scope->setPalette(second);
+    if (m_fields)
+        m_fields->setStyleTokens(style);
+}
+
+/// While the key store writes there is nothing to call off; it answers within seconds.
+void SignInDialog::reject()
+{
+    if (!m_isAdding)
+        PlainDialog::reject();
 }
 
 QString SignInDialog::sentence() const
@@ -90,180 +83,210 @@ QString SignInDialog::sentence() const
     return m_sentence->text();
 }
 
+QString SignInDialog::sentenceOf(const QString& id) const
+{
+    return m_fields ? m_fields->sentenceOf(id) : QString();
+}
+
 QLineEdit* SignInDialog::field(const QString& id) const
 {
-    const auto found = m_fields.find(id);
-    return found == m_fields.end() ? nullptr : found->second;
+    return m_fields ? m_fields->field(id) : nullptr;
+}
+
+void SignInDialog::say(const QString& sentence, bool isTrouble)
+{
+    m_sentence->say(sentence, isTrouble);
 }
 
 void SignInDialog::chooseService()
 {
     m_service = m_context.services->find({m_services->currentData().toString()});
+    m_go->setEnabled(m_service);
     if (m_service)
         showFields();
-}
-
-QLineEdit* SignInDialog::addField(const QString& id, const QString& text, bool isSecret)
-{
-    auto* box = static_cast<QVBoxLayout*>(m_fieldsBox->layout());
-    auto* label = plainLabel(text, m_fieldsBox);
-    auto* edit = new QLineEdit(m_fieldsBox);
-    edit->setAccessibleName(text);
-    edit->setMaxLength(4000);
-    if (isSecret)
-        edit->setEchoMode(QLineEdit::Password);
-    label->setBuddy(edit);
-    box->addWidget(label);
-    box->addWidget(edit);
-    m_fields[id] = edit;
-    return edit;
+    else
+        say(tr("No network of this program lets people sign in."), false);
 }
 
 void SignInDialog::showFields()
 {
-    delete m_fieldsBox;
-    m_fields.clear();
-    m_login.reset();
-    m_fieldsBox = new QWidget(this);
-    auto* box = new QVBoxLayout(m_fieldsBox);
-    box->setContentsMargins(0, 0, 0, 0);
-    box->setSpacing(4);
+    delete m_fields;
+    m_way = nullptr;
+    m_fields = new FieldRows(this);
     const LoginSpec spec = m_service->loginSpec();
     const auto ways = waysOf(spec, m_wish.isSharedComputer);
-    const Capabilities& can = m_service->capabilities();
-    if (can.needsServer) {
-        auto* server = addField(u"server"_s, tr("Server"), false);
+    if (m_service->capabilities().needsServer) {
+        auto* server = m_fields->addField(u"server"_s, tr("Server"), false);
         server->setPlaceholderText(tr("for example mastodon.social"));
-        if (!m_wish.source.server.isEmpty()) {
+        if (!m_wish.source.server.isEmpty() && m_wish.source.service == m_service->id()) {
             Source bare = m_wish.source;
             bare.account.clear();
             server->setText(serverText(bare));
             server->setReadOnly(!m_wish.source.account.isEmpty());
         }
     }
-    m_way = nullptr;
     if (ways.size() > 1) {
-        auto* label = plainLabel(tr("How"), m_fieldsBox);
-        m_way = new ComboField(m_fieldsBox);
-        m_way->setAccessibleName(tr("How to sign in"));
-        for (const Way way : ways) {
-            m_way->addItem(way == Way::Browser ? tr("In the browser")
-                    : way == Way::Code         ? tr("In the browser, with a code to copy")
-                    : way == Way::Form         ? tr("Here")
-                                               : tr("With an access token"),
-                int(way));
-        }
-        label->setBuddy(m_way);
-        box->addWidget(label);
-        box->addWidget(m_way);
+        m_way = new ComboField(m_fields);
+        for (const Way one : ways)
+            m_way->addItem(wayText(one), int(one));
+        m_fields->addControl(u"way"_s, tr("How to sign in"), m_way);
         connect(m_way, &QComboBox::activated, this, [this] {
-            if (auto* token = field(u"token"_s))
-                token->parentWidget()->setVisible(true);
-            const bool isToken = m_way->currentData().toInt() == int(Way::Token);
-            if (isToken && !field(u"token"_s)) {
-                addField(u"token"_s, tr("Access token"), true)->setFocus();
-                PlainDialog::setStyleTokens(style());
-            }
+            chooseWay();
+            if (way() == Way::Token)
+                field(u"token"_s)->setFocus();
         });
-    } else if (ways.size() == 1 && ways.front() == Way::Token) {
-        addField(u"token"_s, tr("Access token"), true);
     }
     for (const LoginField& one : spec.fields)
-        addField(one.id, one.label, one.isSecret);
-    m_scope->setText(m_wish.access == LoginRequest::Access::Read
-            ? tr("Staffroom asks to read only. It asks again before you write for the first time.")
-            : tr("The browser asks once more: Staffroom may then post, boost and follow for you. "
-                 "What you have written stays."));
-    m_scope->setVisible(can.needsServer);
-    m_sentence->say({}, false);
-    m_go->setText(
-        ways.empty() || ways.front() == Way::Form ? tr("Sign in") : tr("Continue in the browser"));
-    // After the network, before the words about rights.
-    body()->insertWidget(body()->indexOf(m_services) + 1, m_fieldsBox);
-    m_fieldsBox->setVisible(!m_fields.empty() || m_way);
-    if (!m_fields.empty())
-        m_fields.begin()->second->setFocus();
-    PlainDialog::setStyleTokens(style());
+        m_fields->addField(one.id, one.label, one.isSecret);
+    if (spec.takesToken)
+        m_fields->addField(u"token"_s, tr("Access token"), true);
+    body()->insertWidget(body()->indexOf(m_services) + 1, m_fields);
+    m_fields->show();
+    startAnew();
+    chooseWay();
+    m_fields->focusFirst();
+}
+
+Way SignInDialog::way() const
+{
+    if (m_way)
+        return Way(m_way->currentData().toInt());
+    return waysOf(m_service->loginSpec(), m_wish.isSharedComputer).front();
+}
+
+void SignInDialog::chooseWay()
+{
+    const Way now = way();
+    for (const LoginField& one : m_service->loginSpec().fields)
+        m_fields->setShown(one.id, now == Way::Form);
+    m_fields->setShown(u"token"_s, now == Way::Token);
+    m_fields->clearSentences();
+    say({}, false);
+    const QString rights = rightsText(now, m_wish.access);
+    m_scope->setText(rights);
+    m_scope->setVisible(!rights.isEmpty());
+    m_go->setText(beginText(now));
+    m_go->setAccessibleName(m_go->text());
+    setStyleTokens(style());
+}
+
+/// Everything is as it was before the button was pressed; what was typed stays.
+void SignInDialog::startAnew()
+{
+    if (m_login) {
+        m_login->disconnect(this);
+        m_login.release()->deleteLater(); // it may be what calls us
+    }
+    m_page.clear();
+    m_unkept.reset();
+    m_again->hide();
+    m_fields->remove(u"code"_s);
+    m_fields->remove(u"page"_s);
+    m_fields->setTabOrderBetween(m_services, m_sessionOnly);
+    m_go->setText(beginText(way()));
+    m_go->setAccessibleName(m_go->text());
+    setBusy(false);
 }
 
 void SignInDialog::setBusy(bool busy)
 {
-    m_isBusy = busy;
     m_go->setEnabled(!busy);
-    if (m_fieldsBox)
-        m_fieldsBox->setEnabled(!busy);
+    m_fields->setEnabled(!busy);
+    if (auto* server = field(u"server"_s))
+        server->setReadOnly(!m_wish.source.account.isEmpty());
+    if (m_way)
+        m_way->setEnabled(true);
+    // An account that is there stays with its network.
+    m_services->setEnabled(!busy && m_wish.source.account.isEmpty());
 }
 
 void SignInDialog::press()
 {
-    if (m_unkept) {
-        finish(*std::exchange(m_unkept, std::nullopt), Keeping::ThisSession);
+    if (m_unkept)
+        useUnkept(Keeping::ThisSession);
+    else if (field(u"code"_s))
+        takeCode();
+    else if (m_login && !m_page.isEmpty())
+        showPage(m_page);
+    else if (!m_login && !m_isAdding && m_service)
+        begin();
+}
+
+void SignInDialog::takeCode()
+{
+    const QString code = field(u"code"_s)->text().trimmed();
+    if (code.isEmpty()) {
+        m_fields->tell(u"code"_s, tr("Copy the code that the browser shows and paste it here."));
         return;
     }
-    if (auto* code = field(u"code"_s); code && m_login) {
-        if (code->text().trimmed().isEmpty()) {
-            m_sentence->say(tr("Copy the code that the browser shows and paste it here."), true);
-            return;
+    setBusy(true);
+    say(tr("Asking the server …"), false);
+    m_login->takeCode(code);
+}
+
+bool SignInDialog::takeTyped(LoginRequest& request, const QString& id, const QString& whenEmpty)
+{
+    const QString typed = field(id)->text();
+    if (typed.trimmed().isEmpty()) {
+        m_fields->tell(id, whenEmpty);
+        return false;
+    }
+    request.fields[id] = Secret(typed.toUtf8());
+    return true;
+}
+
+/// False: something typed is missing or wrong, and that is told.
+bool SignInDialog::fillRequest(LoginRequest& request)
+{
+    m_fields->clearSentences();
+    request.way = way();
+    request.access = m_wish.access;
+    request.source.service = m_service->id();
+    request.source.account = m_wish.source.account;
+    if (const auto* server = field(u"server"_s)) {
+        const QString typed = server->text().trimmed();
+        const auto source = m_service->sourceFromText(typed);
+        if (typed.isEmpty() || !source || !*source) {
+            m_fields->tell(u"server"_s,
+                typed.contains(u'@') ? tr("Type the server alone, the part after the last @.")
+                                     : tr("A server's address looks like mastodon.social."));
+            return false;
         }
-        setBusy(true);
-        m_login->takeCode(code->text().trimmed());
-        return;
+        request.source.server = (*source)->server;
     }
-    begin();
+    if (request.way == Way::Token
+        && !takeTyped(request, u"token"_s, tr("Paste the access token here.")))
+        return false;
+    if (request.way == Way::Form) {
+        for (const LoginField& one : m_service->loginSpec().fields) {
+            if (!takeTyped(request, one.id, tr("This is needed to sign in.")))
+                return false;
+        }
+    }
+    const auto& accounts = m_context.accounts->accounts();
+    request.choosesAccount = m_wish.source.account.isEmpty()
+        && std::any_of(accounts.begin(), accounts.end(), [&](const Account& account) {
+               return account.source.service == request.source.service
+                   && account.source.server == request.source.server;
+           });
+    return true;
 }
 
 void SignInDialog::begin()
 {
     LoginRequest request;
-    request.access = m_wish.access;
-    request.source.service = m_service->id();
-    request.source.account = m_wish.source.account;
-    if (auto* server = field(u"server"_s)) {
-        const QString typed = server->text().trimmed();
-        const auto source = m_service->sourceFromText(typed);
-        if (typed.isEmpty() || !source || !*source) {
-            m_sentence->say(typed.contains(u'@')
-                    ? tr("Type the server alone, the part after the last @.")
-                    : tr("A server's address looks like mastodon.social."),
-                true);
-            server->setFocus();
-            return;
-        }
-        request.source.server = (*source)->server;
-    }
-    const auto ways = waysOf(m_service->loginSpec(), m_wish.isSharedComputer);
-    request.way = m_way ? Way(m_way->currentData().toInt()) : ways.front();
-    for (const auto& [id, edit] : m_fields) {
-        if (id != "server"_L1 && id != "code"_L1)
-            request.fields[id] = Secret(edit->text().toUtf8());
-    }
-    for (const Account& account : m_context.accounts->accounts()) {
-        if (account.source.service == request.source.service
-            && account.source.server == request.source.server && m_wish.source.account.isEmpty())
-            request.choosesAccount = true;
-    }
+    if (!fillRequest(request))
+        return;
     m_login = m_service->login(request);
     if (!m_login)
         return;
     setBusy(true);
-    m_sentence->say(tr("Asking %1 …").arg(sourceLabel(request.source)), false);
-    connect(
-        m_login.get(), &Login::browserWanted, this, [this, way = request.way](const QUrl& page) {
-            Q_EMIT browserOpened(page);
-            const bool isOpen = openExternal(page);
-            if (way == Way::Code) {
-                setBusy(false);
-                addField(u"code"_s, tr("Code from the browser"), false)->setFocus();
-                PlainDialog::setStyleTokens(style());
-                m_go->setText(tr("Sign in"));
-            }
-            m_sentence->say(!isOpen ? tr("No browser could be opened.")
-                    : way == Way::Code
-                    ? tr("Agree in the browser, then paste the code that it shows.")
-                    : tr("Agree in the browser; this window goes on by itself. It waits five "
-                         "minutes."),
-                !isOpen);
-        });
+    say(request.source.server.isEmpty()
+            ? tr("One moment …")
+            : tr("Asking %1 …")
+                  .arg(sourceLabel({request.source.service, request.source.server, {}})),
+        false);
+    connect(m_login.get(), &Login::browserWanted, this, &SignInDialog::showPage);
     connect(m_login.get(), &Login::signedIn, this, [this](const SignedIn& who) {
         finish(who, m_sessionOnly->isChecked() ? Keeping::ThisSession : Keeping::KeyStore);
     });
@@ -271,72 +294,126 @@ void SignInDialog::begin()
     m_login->start();
 }
 
-void SignInDialog::finish(const SignedIn& who, Keeping keeping)
+void SignInDialog::showPage(const QUrl& page)
 {
-    setBusy(true);
-    const bool isOther = !m_wish.source.account.isEmpty()
-        && who.source.account.compare(m_wish.source.account, Qt::CaseInsensitive) != 0;
-    if (isOther) {
-        setBusy(false);
-        m_sentence->say(tr("The browser is signed in as @%1, not as @%2. Sign in there as the "
-                           "right account, then try again; nothing was changed.")
-                            .arg(who.source.account, m_wish.source.account),
-            true);
-        return;
+    m_page = page;
+    const bool isOpen = openExternal(page);
+    const bool takesCode = way() == Way::Code;
+    if (!isOpen && !field(u"page"_s)) {
+        auto* address = m_fields->addField(u"page"_s, tr("Page to open in a browser"), false);
+        address->setReadOnly(true);
+        address->setText(page.toString(QUrl::FullyEncoded));
+        address->setCursorPosition(0);
     }
-    m_adding
-        = m_context.accounts->add(who, keeping).then(this, [this, who](const Result<Done>& done) {
-              setBusy(false);
-              if (!done && done.error().kind == Error::Kind::Secrets) {
-                  offerSession(who);
-                  return;
-              }
-              if (!done) {
-                  refused(done.error());
-                  return;
-              }
-              m_context.settings->rememberServer(who.source.server);
-              Q_EMIT added(who.source);
-              accept();
-          });
+    if (takesCode && !field(u"code"_s)) {
+        m_fields->addField(u"code"_s, tr("Code from the browser"), false);
+        m_go->setText(tr("Sign in"));
+    } else if (!takesCode) {
+        m_go->setText(tr("Open the page again"));
+    }
+    m_go->setAccessibleName(m_go->text());
+    m_fields->setTabOrderBetween(m_services, m_sessionOnly);
+    setStyleTokens(style());
+    // The question has been asked: only its answer is open now.
+    m_go->setEnabled(true);
+    m_fields->setEnabled(true);
+    if (auto* server = field(u"server"_s))
+        server->setReadOnly(true);
+    if (m_way)
+        m_way->setEnabled(false);
+    if (auto* code = field(u"code"_s))
+        code->setFocus();
+    if (!isOpen)
+        say(tr("No browser could be opened. Copy the page's address into one; this window waits "
+               "five minutes."),
+            true);
+    else if (takesCode)
+        say(tr("Agree in the browser, then paste the code that it shows."), false);
+    else
+        say(tr("Agree in the browser; this window goes on by itself. It waits five minutes."),
+            false);
 }
 
-void SignInDialog::offerSession(const SignedIn& who)
+void SignInDialog::finish(const SignedIn& who, Keeping keeping)
+{
+    startAnew();
+    const QString& wanted = m_wish.source.account;
+    if (!wanted.isEmpty() && who.source.account.compare(wanted, Qt::CaseInsensitive) != 0) {
+        refuseOther(who);
+        return;
+    }
+    setBusy(true);
+    m_isAdding = true;
+    say(tr("Keeping the sign-in …"), false);
+    const auto onAdded = [this, who](const Result<Done>& done) {
+        m_isAdding = false;
+        if (!done) {
+            setBusy(false);
+            if (done.error().kind == Error::Kind::Secrets)
+                offerSession(who, done.error());
+            else
+                say(errorText(done.error()), true);
+            return;
+        }
+        if (!who.source.server.isEmpty())
+            m_context.settings->rememberServer(who.source.server);
+        Q_EMIT added(who.source);
+        accept();
+    };
+    m_adding = m_context.accounts->add(who, keeping).then(this, onAdded);
+}
+
+/// What was given for somebody else is given back, as far as that is possible.
+void SignInDialog::refuseOther(const SignedIn& who)
+{
+    m_service->revoke(who.source, who.credentials)
+        .then(m_context.accounts, [](const Result<Done>&) {})
+        .detach();
+    say(tr("The browser is signed in as @%1, not as @%2. Sign in there as the right account, then "
+           "try again; nothing was changed.")
+            .arg(who.source.account, m_wish.source.account),
+        true);
+}
+
+void SignInDialog::offerSession(const SignedIn& who, const Error& error)
 {
     m_unkept = who;
-    m_sentence->say(tr("You are signed in, but the key store of this computer does not take the "
-                       "token, and it is never written anywhere else. Unlock the key store and "
-                       "try again, or use the account until the program is closed."),
-        true);
+    m_fields->setEnabled(false);
+    m_services->setEnabled(false);
+    m_again->show();
     m_go->setText(tr("Use it until closed"));
+    m_go->setAccessibleName(m_go->text());
+    say(tr("You are signed in, but this could not be kept, and it is never written anywhere else. "
+           "%1")
+            .arg(errorText(error)),
+        true);
+    m_go->setFocus();
+}
+
+void SignInDialog::useUnkept(Keeping keeping)
+{
+    const SignedIn who = *m_unkept;
+    if (keeping == Keeping::ThisSession && m_context.accounts->find(who.source)) {
+        // It already acts with what the server gave, for this run; it must stay on the list.
+        Q_EMIT added(who.source);
+        accept();
+        return;
+    }
+    finish(who, keeping);
 }
 
 void SignInDialog::refused(const Error& error)
 {
-    setBusy(false);
-    m_login.release()->deleteLater(); // it is what calls us
-    QString sentence;
-    switch (error.kind) {
-    case Error::Kind::Cancelled:
-        sentence = tr("The sign-in was declined in the browser. Nothing was changed.");
-        break;
-    case Error::Kind::Unauthorised:
-        sentence = tr("The server did not accept that. Check what you typed and try again.");
-        break;
-    case Error::Kind::Invalid:
-        sentence = tr("The answer did not belong to this sign-in, so it was not used. Try again.");
-        break;
-    case Error::Kind::Timeout:
-        sentence = tr("Nobody agreed within five minutes. Try again when you are ready.");
-        break;
-    default:
-        sentence = errorText(error);
-    }
-    m_sentence->say(sentence, true);
-    if (auto found = m_fields.find(u"code"_s); found != m_fields.end()) {
-        found->second->deleteLater();
-        m_fields.erase(found);
-    }
+    const SignInAttempt attempt{way(), !m_page.isEmpty(), m_wish.source.account};
+    startAnew();
+    say(signInTrouble(error, attempt), true);
+    // The keyboard was in a field that is gone or was disabled.
+    if (attempt.way == Way::Token)
+        field(u"token"_s)->setFocus();
+    else if (attempt.wasInBrowser)
+        m_go->setFocus();
+    else
+        m_fields->focusFirst();
 }
 
 } // namespace staffroom

@@ -5,12 +5,14 @@
 #include "ui/columns/shell_context.h"
 #include "ui/dialogs/plain_dialog.h"
 
-#include <map>
 #include <memory>
+#include <optional>
 
 class QLineEdit;
 
 namespace staffroom {
+
+class FieldRows;
 
 /// Adds an account, or asks for more rights for one that is there. Drawn from the service's
 /// LoginSpec: a browser, a code to be pasted, a form, or a ready token.
@@ -27,41 +29,51 @@ public:
     ~SignInDialog() override;
 
     void setStyleTokens(const Style& style) override;
+    void reject() override;
     QString sentence() const;
+    QString sentenceOf(const QString& id) const; ///< below that field
     void press(); ///< the primary button
     QLineEdit* field(const QString& id) const; ///< a LoginField, "server", "code" or "token"
 
 Q_SIGNALS:
     void added(const staffroom::Source& source);
-    /// The address that was handed to the browser; for tests.
-    void browserOpened(const QUrl& page);
 
 private:
     void chooseService();
     void showFields();
+    void chooseWay();
+    LoginRequest::Way way() const;
+    bool fillRequest(LoginRequest& request);
+    bool takeTyped(LoginRequest& request, const QString& id, const QString& whenEmpty);
     void begin();
+    void takeCode();
+    void showPage(const QUrl& page);
     void finish(const SignedIn& who, Keeping keeping);
+    void refuseOther(const SignedIn& who);
     void refused(const Error& error);
-    void offerSession(const SignedIn& who);
+    void startAnew();
+    void offerSession(const SignedIn& who, const Error& error);
+    void useUnkept(Keeping keeping);
     void setBusy(bool busy);
-    QLineEdit* addField(const QString& id, const QString& label, bool isSecret);
+    void say(const QString& sentence, bool isTrouble);
 
     ShellContext m_context;
     Wish m_wish;
     Service* m_service = nullptr;
     ComboField* m_services;
-    QWidget* m_fieldsBox = nullptr;
-    std::map<QString, QLineEdit*> m_fields;
+    FieldRows* m_fields = nullptr;
     ComboField* m_way = nullptr; ///< where a service has several
     TickBox* m_sessionOnly;
     SentenceLabel* m_sentence;
     QLabel* m_scope;
     QPushButton* m_cancel;
+    QPushButton* m_again; ///< asks the key store once more
     QPushButton* m_go;
     std::unique_ptr<Login> m_login;
+    QUrl m_page; ///< what the browser was given
     std::optional<SignedIn> m_unkept; ///< signed in, but the key store did not take it
     TaskHandle m_adding;
-    bool m_isBusy = false;
+    bool m_isAdding = false;
 };
 
 } // namespace staffroom
