@@ -108,17 +108,13 @@ void AccountsDialog::showAccounts()
         isAnyLocked = isAnyLocked || (session && session->state() == AccountSession::State::Locked);
         auto* row = new QHBoxLayout;
         row->setSpacing(8);
-        auto* words = new QVBoxLayout;
-        words->setSpacing(0);
         auto* name = plainLabel(u'@' + account.source.account, m_rows);
         name->setObjectName(QStringLiteral("name"));
         name->setWordWrap(true);
         auto* state = plainLabel(stateWords(book, account), m_rows);
         state->setObjectName(QStringLiteral("second"));
         state->setWordWrap(true);
-        words->addWidget(name);
-        words->addWidget(state);
-        row->addLayout(words, 1);
+        row->addWidget(state, 1);
         const auto addAction = [&](const QString& text, auto run) {
             auto* button = new QPushButton(text, m_rows);
             button->setAutoDefault(false);
@@ -134,7 +130,12 @@ void AccountsDialog::showAccounts()
             addAction(tr("Sign in again"),
                 [this, source = account.source] { Q_EMIT signInWanted(source); });
         addAction(tr("Sign out"), [this, source = account.source] { signOut(source); });
-        column->addLayout(row);
+        // The handle has a line of its own: it is long, and nothing of it may be hidden.
+        auto* words = new QVBoxLayout;
+        words->setSpacing(0);
+        words->addWidget(name);
+        words->addLayout(row);
+        column->addLayout(words);
     }
     if (book.accounts().empty()) {
         auto* none

@@ -68,16 +68,17 @@ bool PlainDialog::event(QEvent* event)
     return isHandled;
 }
 
-/// A window's least height knows nothing of text that wraps: sentences that come later would be
-/// cut.
+/// A window's least size knows nothing of text that wraps, nor of buttons that come later.
 void PlainDialog::growToFit()
 {
-    if (!layout()->hasHeightForWidth())
-        return;
-    const int needed = layout()->totalHeightForWidth(width());
-    const int most = screen() ? screen()->availableGeometry().height() : needed;
-    if (height() < std::min(needed, most))
-        resize(width(), std::min(needed, most));
+    const QRect room = screen() ? screen()->availableGeometry() : QRect(0, 0, 10000, 10000);
+    const int wide
+        = std::max(width(), std::min(layout()->totalMinimumSize().width(), room.width()));
+    const int needed = layout()->hasHeightForWidth() ? layout()->totalHeightForWidth(wide)
+                                                     : layout()->totalMinimumSize().height();
+    const int high = std::max(height(), std::min(needed, room.height()));
+    if (QSize(wide, high) != size())
+        resize(wide, high);
 }
 
 void PlainDialog::setStyleTokens(const Style& style)

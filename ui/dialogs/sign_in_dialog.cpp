@@ -48,7 +48,7 @@ SignInDialog::SignInDialog(
     m_sentence = addSentence();
     body()->addStretch(1);
     m_cancel = addButton(tr("Cancel"), false);
-    m_again = addButton(tr("Try the key store again"), false);
+    m_again = addButton(tr("Try again"), false);
     m_again->hide();
     m_go = addButton(tr("Sign in"), true);
     connect(m_services, &QComboBox::activated, this, &SignInDialog::chooseService);

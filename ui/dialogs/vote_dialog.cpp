@@ -1,12 +1,92 @@
 #include "ui/dialogs/vote_dialog.h"
 
+#include "ui/base/wrapped_text.h"
+
 #include <QButtonGroup>
+#include <QPainter>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QRadioButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace staffroom {
+
+namespace {
+
+constexpr int kDotSide = 18;
+constexpr int kDotGap = 8;
+
+/// One of several answers, drawn like a TickBox, since the desktop's own may be unseen on a dark
+/// ground and cuts long words. Its colours are the dialog's palette.
+class ChoiceDot final : public QRadioButton {
+public:
+    using QRadioButton::QRadioButton;
+
+    QSize sizeHint() const override
+    {
+        const QSize words = QFontMetrics(font()).size(0, text());
+        return {kDotSide + kDotGap + words.width() + 4, std::max(28, words.height() + 8)};
+    }
+    QSize minimumSizeHint() const override
+    {
+        return {kDotSide + kDotGap + 8 * QFontMetrics(font()).averageCharWidth(), 28};
+    }
+    int heightForWidth(int width) const override
+    {
+        const int room = std::max(20, width - kDotSide - kDotGap - 1);
+        return std::max(28, wrappedSize(font(), text(), room).height() + 8);
+    }
+
+protected:
+    bool hitButton(const QPoint& at) const override { return rect().contains(at); }
+    void paintEvent(QPaintEvent*) override
+    {
+        QPainter painter(this);
+        painter.setRenderHint(QPainter::Antialiasing);
+        const bool isMirrored = layoutDirection() == Qt::RightToLeft;
+        const QRect dot(
+            isMirrored ? width() - kDotSide - 2 : 2, (height() - kDotSide) / 2, kDotSide, kDotSide);
+        const QColor accent = palette().color(QPalette::Highlight);
+        const QColor text = palette().color(QPalette::WindowText);
+        painter.setPen(QPen(isChecked() ? accent : text, 1.5));
+        painter.setBrush(palette().color(QPalette::Base));
+        painter.drawEllipse(QRectF(dot).adjusted(1, 1, -1, -1));
+        if (isChecked()) {
+            painter.setPen(Qt::NoPen);
+            painter.setBrush(accent);
+            painter.drawEllipse(QRectF(dot).adjusted(5, 5, -5, -5));
+        }
+        if (hasFocus()) {
+            painter.setPen(QPen(accent, 2));
+            painter.setBrush(Qt::NoBrush);
+            painter.drawEllipse(QRectF(dot).adjusted(-1, -1, 1, 1));
+        }
+        painter.setPen(text);
+        const QRect words = isMirrored
+            ? QRect(0, 0, dot.left() - kDotGap, height())
+            : QRect(dot.right() + kDotGap + 1, 0, width() - dot.right() - kDotGap - 1, height());
+        drawWrapped(painter, words, font(), this->text(),
+            Qt::AlignVCenter | (isMirrored ? Qt::AlignRight : Qt::AlignLeft));
+    }
+};
+
+QAbstractButton* makeOption(bool isMultiple, QWidget* parent)
+{
+    if (isMultiple) {
+        auto* tick = new TickBox({}, parent);
+        tick->setWraps(true);
+        return tick;
+    }
+    auto* dot = new ChoiceDot(parent);
+    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Preferred);
+    policy.setHeightForWidth(true);
+    dot->setSizePolicy(policy);
+    return dot;
+}
+
+} // namespace
 
 VoteDialog::VoteDialog(const Poll& poll, const QString& handle, const Style& style, QWidget* parent)
     : PlainDialog(tr("Vote"), style, parent)
@@ -14,11 +94,9 @@ VoteDialog::VoteDialog(const Poll& poll, const QString& handle, const Style& sty
     auto* group = new QButtonGroup(this);
     group->setExclusive(!poll.isMultiple);
     for (const PollOption& option : poll.options) {
-        // A mnemonic would eat the person's own ampersand.
-        const QString text = QString(option.title).replace(u'&', QStringLiteral("&&"));
-        QAbstractButton* button = poll.isMultiple
-            ? static_cast<QAbstractButton*>(new TickBox(text, this))
-            : static_cast<QAbstractButton*>(new QRadioButton(text, this));
+        QAbstractButton* button = makeOption(poll.isMultiple, this);
+        button->setText(option.title);
+        button->setShortcut({}); // the person's own ampersand is no mnemonic
         button->setAccessibleName(option.title);
         group->addButton(button);
         body()->addWidget(button);

@@ -335,7 +335,7 @@ TEST_F(SignInTest, AfterUnlockingTheKeyStoreCanBeAskedAgain)
     network->last->answer(u"bea@labcoat.example"_s);
     ASSERT_TRUE(test::waitFor([&] { return m_dialog->sentence().contains("Unlock"_L1); }));
     keyStore.setAvailability(SecretStore::Availability::Unlocked);
-    auto* again = test::buttonOf(*m_dialog, u"Try the key store again"_s);
+    auto* again = test::buttonOf(*m_dialog, u"Try again"_s);
     ASSERT_TRUE(again);
     again->click();
     ASSERT_TRUE(closesAs(u"bea@labcoat.example"_s));
