@@ -55,7 +55,8 @@ unset TOKEN
 $S $P --column "home@$HANDLE" --column "notifications@$HANDLE" --metrics "$HOME/metrics.json" \
    --screenshot "$HOME/window.png" --after 5 > "$HOME/window.out" 2> "$HOME/window.err" &
 WINDOW=$!
-until [ -s "$HOME/profile/cache/cache.db" ] || ! kill -0 $WINDOW 2>/dev/null; do :; done
+# Until then it is the shell's own copy.
+until grep -aq -- --screenshot /proc/$WINDOW/cmdline || ! kill -0 $WINDOW 2>/dev/null; do :; done
 tr '\0' '\n' < /proc/$WINDOW/cmdline > "$HOME/cmdline.txt"
 tr '\0' '\n' < /proc/$WINDOW/environ > "$HOME/environ.txt"
 wait $WINDOW || exit 13

@@ -135,7 +135,8 @@ inline void expectAccessible(const QWidget& window)
             || qobject_cast<const QAbstractItemView*>(widget)
             || (qobject_cast<const QAbstractSlider*>(widget)
                 && widget->focusPolicy() != Qt::NoFocus);
-        if (!isControl || isInner)
+        // What has nothing to say at the moment is not there for anybody.
+        if (!isControl || isInner || !widget->isVisibleTo(&window))
             continue;
         // What stands on a button is its name.
         const auto* button = qobject_cast<const QAbstractButton*>(widget);
