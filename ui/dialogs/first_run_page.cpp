@@ -150,13 +150,18 @@ FirstRunPage::FirstRunPage(const ShellContext& context, const Style& style, QWid
     hashtag->column->addWidget(m_read);
 
     Card* signIn = makeCard("user"_L1, tr("Your account"),
-        tr("Signing in comes with the next version: then you can answer, boost and read your home "
-           "feed here. Reading public chats works today, without an account."));
+        tr("Sign in to read your home feed here, and later to answer. Staffroom asks to read only; "
+           "it "
+           "asks again before you write for the first time. Public chats need no account."));
     signIn->column->addStretch(1);
+    m_signIn = new QPushButton(tr("Sign in"), signIn);
+    m_signIn->setVisible(context.accounts != nullptr);
+    signIn->column->addWidget(m_signIn);
+    connect(m_signIn, &QPushButton::clicked, this, &FirstRunPage::signInAsked);
     m_without = new QPushButton(tr("Read without an account"), signIn);
     signIn->column->addWidget(m_without);
 
-    for (auto* button : {m_practice, m_read, m_without})
+    for (auto* button : {m_practice, m_read, m_signIn, m_without})
         button->setAccessibleName(button->text());
     m_practice->setProperty("primary", true);
 

@@ -37,6 +37,7 @@ public:
 Q_SIGNALS:
     /// Columns of the chosen deck, at least one.
     void chosen(const std::vector<staffroom::FeedSpec>& specs);
+    void signInAsked();
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
@@ -67,6 +68,7 @@ private:
     ComboField* m_server;
     SentenceLabel* m_sentence;
     QPushButton* m_read;
+    QPushButton* m_signIn;
     QPushButton* m_without;
     bool m_readWhenChecked = false;
 };

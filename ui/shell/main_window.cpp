@@ -305,6 +305,8 @@ FirstRunPage* MainWindow::startPage()
         return m_firstRun;
     m_firstRun = new FirstRunPage(m_context, style(), this);
     m_stack->addWidget(m_firstRun);
+    if (m_desk)
+        connect(m_firstRun, &FirstRunPage::signInAsked, m_desk, [this] { m_desk->openSignIn({}); });
     connect(m_firstRun, &FirstRunPage::chosen, this, [this](const std::vector<FeedSpec>& specs) {
         for (const FeedSpec& spec : specs)
             m_context.deck->add(spec);

@@ -6,6 +6,7 @@
 #include "core/deck/settings.h"
 #include "core/feeds/feed_hub.h"
 #include "core/feeds/post_actions.h"
+#include "core/services/service_registry.h"
 #include "ui/base/error_text.h"
 #include "ui/columns/column_account.h"
 #include "ui/columns/column_frame.h"
@@ -555,9 +556,27 @@ SignInDialog* WritingDesk::openSignIn(const Source& source, LoginRequest::Access
     m_signIn = new SignInDialog(m_context, wish, m_style, m_parts.window);
     connect(m_signIn, &SignInDialog::added, this, [this](const Source& who) {
         m_parts.notice->tell(tr("Signed in as @%1.").arg(who.account), {}, nullptr);
+        showFirstColumns(who);
     });
     m_signIn->open();
     return m_signIn;
+}
+
+/// Somebody who signs in on an empty deck wants to see something of it.
+void WritingDesk::showFirstColumns(const Source& account)
+{
+    const Service* service = m_context.services->find(account.service);
+    if (!service || !m_context.deck->deck().columns.empty())
+        return;
+    const auto& feeds = service->capabilities().feeds;
+    for (const auto kind : {FeedSpec::Kind::Home, FeedSpec::Kind::Notifications}) {
+        if (std::find(feeds.begin(), feeds.end(), kind) == feeds.end())
+            continue;
+        FeedSpec spec;
+        spec.kind = kind;
+        spec.source = account;
+        m_context.deck->add(spec);
+    }
 }
 
 AccountsDialog* WritingDesk::openAccounts()

@@ -79,6 +79,7 @@ private:
     void followChat(Composer& composer, ColumnFrame& frame);
     void tellRefused(const Act& act, const Error& error);
     void tellSession(const Source& source);
+    void showFirstColumns(const Source& account);
     const struct ColumnConfig* columnOf(const ColumnId& id) const;
 
     ShellContext m_context;
