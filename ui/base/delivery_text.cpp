@@ -46,8 +46,8 @@ QString failedText(const Delivery& delivery)
     const QString& detail = delivery.error->detail;
     return detail.isEmpty()
         ? DeliveryText::tr("Not sent: %1. Your words are kept.").arg(errorWords(*delivery.error))
-        : DeliveryText::tr(
-            "Not sent. The server says: %1 Your words are kept.", "%1 is the server's own sentence")
+        : DeliveryText::tr("Not sent; the server says: “%1”. Your words are kept.",
+            "%1 is the server's own sentence")
               .arg(detail.left(200));
 }
 
