@@ -140,8 +140,7 @@ inline void expectAccessible(const QWidget& window)
             continue;
         // What stands on a button is its name.
         const auto* button = qobject_cast<const QAbstractButton*>(widget);
-        EXPECT_FALSE(
-            widget->accessibleName().isEmpty() && (!button || button->text().isEmpty()))
+        EXPECT_FALSE(widget->accessibleName().isEmpty() && (!button || button->text().isEmpty()))
             << "nameless " << widget->metaObject()->className() << " in "
             << widget->parent()->metaObject()->className();
         if (button) {

@@ -93,7 +93,8 @@ Sample rich()
     s.input.unfolded.warning = true;
     s.post.inReplyToHandle = u"sprout@labcoat.example"_s;
     s.post.media = {picture({800, 600}), picture({600, 800}), picture({100, 100})};
-    s.post.poll = Poll{u"p"_s, {{u"Yes"_s, 3}, {u"No"_s, 1}}, kNow + 1h, false, false, 4, 4, false, {}};
+    s.post.poll
+        = Poll{u"p"_s, {{u"Yes"_s, 3}, {u"No"_s, 1}}, kNow + 1h, false, false, 4, 4, false, {}};
     s.post.counts = {1, 2, 3};
     Quote quote;
     quote.state = Quote::State::Shown;
@@ -326,8 +327,8 @@ TEST(PostLayout, WrongSpansDoNoHarm)
 TEST(PostLayout, PollBarsFollowTheShares)
 {
     Sample s;
-    s.post.poll = Poll{
-        u"p"_s, {{u"Yes"_s, 3}, {u"No"_s, 1}, {u"Neither"_s, 0}}, std::nullopt, true, false, 4, {}, false, {}};
+    s.post.poll = Poll{u"p"_s, {{u"Yes"_s, 3}, {u"No"_s, 1}, {u"Neither"_s, 0}}, std::nullopt, true,
+        false, 4, {}, false, {}};
     const PostLayout layout = s.make();
     EXPECT_TRUE(shows(layout, u"75 %"_s));
     EXPECT_TRUE(shows(layout, u"25 %"_s));

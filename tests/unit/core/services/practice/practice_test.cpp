@@ -3,8 +3,8 @@
 #include "core/services/practice/register.h"
 #include "core/services/service_registry.h"
 
-#include "tests/support/signed_in.h"
 #include "tests/support/fake_clock.h"
+#include "tests/support/signed_in.h"
 #include "tests/support/wait_for.h"
 
 #include <QSet>
