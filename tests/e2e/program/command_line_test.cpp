@@ -1,6 +1,8 @@
 #include "tests/e2e/program/program_run.h"
 
 #include <QDir>
+#include <QDirIterator>
+#include <QFile>
 #include <QImage>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -137,6 +139,24 @@ TEST(CommandLine, ColumnsOfTheCommandLineLeaveTheSavedDeckAlone)
                   .code,
         0);
     EXPECT_EQ(program.readFile(u"profile/config/deck.json"_s), before);
+}
+
+TEST(CommandLine, SharedComputerKeepsNothingButTheSettings)
+{
+    ProgramRun program;
+    ASSERT_TRUE(QDir().mkpath(program.profile() + u"/config"_s));
+    QFile settings(program.profile() + u"/config/settings.json"_s);
+    ASSERT_TRUE(settings.open(QIODevice::WriteOnly));
+    settings.write(R"({"format": "staffroom-settings/1", "sharedComputer": true})");
+    settings.close();
+    const auto done = program.run(
+        {u"--profile"_s, program.profile(), u"--practice=60"_s, u"--after"_s, u"2"_s});
+    EXPECT_EQ(done.code, 0) << done.err.toStdString();
+    QStringList left;
+    QDirIterator files(program.profile(), QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
+    while (files.hasNext())
+        left << QDir(program.profile()).relativeFilePath(files.next());
+    EXPECT_EQ(left, QStringList{u"config/settings.json"_s});
 }
 
 TEST(CommandLine, EndsByASignalWithItsMeasurementsWritten)
