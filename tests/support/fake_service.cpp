@@ -165,6 +165,7 @@ public:
             return later<PostLimits>(fail(*m_server->limitsError));
         return later<PostLimits>(m_server->limits);
     }
+    bool mayWrite() const override { return m_server->allowsWriting; }
     Task<Sighting> findOwn(const Submission& submission) override
     {
         return later<Sighting>(m_server->lookNow(submission));

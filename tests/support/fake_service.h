@@ -87,6 +87,7 @@ public:
     PostLimits limits;
     std::optional<Error> limitsError;
     bool honoursKeys = true;
+    bool allowsWriting = true; ///< false: people are signed in for reading alone
     bool canLookBack = true; ///< false: a look tells nothing
     std::vector<Submission> requests; ///< to publish, each that reached the server
     std::vector<Submission> ledger; ///< what was made into a post, in order

@@ -2,6 +2,7 @@
 
 #include "core/accounts/account_book.h"
 #include "core/compose/outbox.h"
+#include "core/feeds/feed_hub.h"
 #include "core/feeds/post_actions.h"
 #include "core/services/service_registry.h"
 #include "ui/base/delivery_text.h"
@@ -150,6 +151,12 @@ bool PostActing::run(const PostAction& action)
 
 void PostActing::act(const Act& act, const Source& as)
 {
+    // Signed in for reading: the right to write is asked for the first time it is needed.
+    const ServiceClient* client = m_context.hub->client(as);
+    if (client && !isLocked() && !client->mayWrite()) {
+        wish(WritingWish::Kind::SignIn, nullptr, as);
+        return;
+    }
     // Refusals are told by PostActions itself.
     m_context.actions->run(act, as, m_config().id)
         .then(this, [](const Result<ActOutcome>&) {})

@@ -272,7 +272,10 @@ void WritingDesk::write(const WritingWish& wish)
         chooseAccount(wish);
         break;
     case Kind::SignIn:
-        openSignIn({wish.as.service, wish.as.server, {}});
+        if (m_context.accounts->find(wish.as))
+            openSignIn(wish.as, LoginRequest::Access::ReadAndWrite);
+        else
+            openSignIn({wish.as.service, wish.as.server, {}});
         break;
     case Kind::Unlock:
         askUnlock(wish);

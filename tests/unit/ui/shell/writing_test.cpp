@@ -6,6 +6,7 @@
 #include "ui/compose/part_editor.h"
 #include "ui/compose/post_text_edit.h"
 #include "ui/compose/words_button.h"
+#include "ui/dialogs/sign_in_dialog.h"
 #include "ui/shell/deck_view.h"
 #include "ui/shell/side_bar.h"
 #include "ui/shell/window_notice.h"
@@ -96,6 +97,18 @@ TEST_F(WritingTest, KeysActOnTheSelectedPost)
     run("post-favourite"_L1);
     ASSERT_TRUE(eventually([&] { return server().acts.size() == 2; }));
     EXPECT_EQ(server().acts[1].kind, Act::Kind::Unfavourite);
+}
+
+TEST_F(WritingTest, RightToWriteIsAskedForWhenItIsFirstNeeded)
+{
+    openColumn();
+    server().allowsWriting = false;
+    run("post-boost"_L1);
+    EXPECT_TRUE(eventually([] { return true; }));
+    EXPECT_TRUE(server().acts.empty());
+    const auto* dialog = window->findChild<SignInDialog*>();
+    ASSERT_TRUE(dialog);
+    EXPECT_EQ(dialog->windowTitle(), u"Allow writing"_s);
 }
 
 TEST_F(WritingTest, RefusedActIsTakenBackAndTold)
