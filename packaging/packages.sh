@@ -7,7 +7,7 @@ build_packages=(
     qtkeychain-qt6-dev libsqlite3-dev libspdlog-dev libexpected-dev libssl-dev libicu-dev libhunspell-dev
 )
 run_packages=(
-    qt6-image-formats-plugins libqt6svg6
+    qt6-image-formats-plugins libqt6svg6 hunspell-en-us
     fonts-dejavu-core fonts-noto-core fonts-noto-cjk fonts-noto-color-emoji
 )
 headless_packages=(xvfb xauth openbox procps)
