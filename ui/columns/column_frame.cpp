@@ -89,6 +89,16 @@ ColumnFrame::ColumnFrame(const ShellContext& context, const ColumnId& id, QWidge
         if (changed == m_id)
             applyConfig();
     });
+    if (config().spec.kind == FeedSpec::Kind::Notifications) {
+        connect(m_feed.get(), &Feed::readMarkerChanged, this, [this] {
+            for (const FeedEntry& entry : m_feed->entries()) {
+                if (entry.post->id == m_feed->readMarker()) {
+                    m_acting->tellSeen(entry);
+                    break;
+                }
+            }
+        });
+    }
     connect(m_acting, &PostActing::wished, this, &ColumnFrame::wished);
     connect(m_acting, &PostActing::changed, this, &ColumnFrame::showWriting);
     connect(m_header, &ColumnHeader::lockAsked, this, [this] {

@@ -163,6 +163,25 @@ void PostActing::act(const Act& act, const Source& as)
         .detach();
 }
 
+void PostActing::tellSeen(const FeedEntry& entry)
+{
+    const auto as = account();
+    if (!as || isLocked() || entry.reasons.empty())
+        return;
+    const QString newest = entry.reasons.front().wrapper.remote;
+    const Service* service = m_context.services->find(as->service);
+    const ServiceClient* client = m_context.hub->client(*as);
+    const bool isPossible = service && service->capabilities().acts.contains(Act::Kind::MarkRead)
+        && client && client->mayWrite();
+    if (!isPossible || newest == m_lastSeen)
+        return;
+    m_lastSeen = newest;
+    Act seen;
+    seen.kind = Act::Kind::MarkRead;
+    seen.remote = newest;
+    act(seen, *as);
+}
+
 void PostActing::deliver(const PostAction& action)
 {
     if (!action.post || !action.post->delivery)

@@ -29,6 +29,8 @@ public:
 
     /// True when the action was one of writing.
     bool run(const PostAction& action);
+    /// Notifications up to this one have been seen: tells the server, once, unless locked.
+    void tellSeen(const FeedEntry& entry);
     /// Adds what can be done with the post and its author, by whom.
     void fillMenu(QMenu& menu, const PostPtr& post);
 
@@ -49,6 +51,7 @@ private:
 
     ShellContext m_context;
     std::function<const ColumnConfig&()> m_config;
+    QString m_lastSeen; ///< the notification that the server was told of last
 };
 
 } // namespace staffroom

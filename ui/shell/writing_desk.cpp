@@ -595,7 +595,9 @@ AccountsDialog* WritingDesk::openAccounts()
 
 void WritingDesk::tellRefused(const Act& act, const Error& error)
 {
-    if (error.kind == Error::Kind::Cancelled || error.kind == Error::Kind::Conflict)
+    const bool isOfNoInterest = error.kind == Error::Kind::Cancelled
+        || error.kind == Error::Kind::Conflict || act.kind == Act::Kind::MarkRead;
+    if (isOfNoInterest)
         return;
     m_parts.notice->tell(
         tr("%1 %2", "what did not happen; why").arg(refusedWords(act.kind), errorText(error)), {},

@@ -121,6 +121,36 @@ TEST_F(WritingTest, RefusedActIsTakenBackAndTold)
     EXPECT_FALSE(frame.view()->currentPost()->viewer->isBoosted);
 }
 
+TEST_F(WritingTest, SeenNotificationsAreToldToTheServerOnceAndNeverWhileLocked)
+{
+    service->fake.mutableCapabilities().feeds.push_back(FeedSpec::Kind::Notifications);
+    for (int i = 0; i < 3; ++i) {
+        const auto post
+            = test::makePost(u"n%1"_s.arg(i), clock.now() - std::chrono::seconds(9 - i));
+        auto item
+            = test::makeBoost(post, u"note-%1"_s.arg(i), clock.now() - std::chrono::seconds(9 - i));
+        item.reason->kind = Reason::Kind::Mention;
+        server().add(item);
+    }
+    signIn();
+    FeedSpec spec;
+    spec.kind = FeedSpec::Kind::Notifications;
+    spec.source = me;
+    deck.add(spec);
+    open();
+    ColumnFrame& frame = *window->deckView()->frame(0);
+    ASSERT_TRUE(eventually([&] { return frame.feed().entries().size() == 3; }));
+    frame.feed().setReadMarker(test::fakeId(u"n1"_s));
+    EXPECT_TRUE(eventually([] { return true; }));
+    EXPECT_TRUE(server().acts.empty()) << "reading only";
+    settings.set(Setting::ReadingOnly, false);
+    frame.feed().setReadMarker(test::fakeId(u"n2"_s));
+    frame.feed().setReadMarker(test::fakeId(u"n2"_s));
+    ASSERT_TRUE(eventually([&] { return !server().acts.empty(); }));
+    EXPECT_EQ(server().acts.size(), 1U);
+    EXPECT_EQ(server().acts[0].remote, u"note-2"_s);
+}
+
 TEST_F(WritingTest, AnswersInsideTheColumnWithTheTag)
 {
     ColumnFrame& frame = openColumn();
