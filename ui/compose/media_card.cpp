@@ -213,13 +213,16 @@ bool MediaCard::eventFilter(QObject* watched, QEvent* event)
 {
     if (watched != m_thumbnail)
         return QFrame::eventFilter(watched, event);
-    const auto* mouse = static_cast<QMouseEvent*>(event);
+    // Only the kinds below are mouse events.
+    const auto place = [event] {
+        return static_cast<QMouseEvent*>(event)->globalPosition().toPoint();
+    };
     switch (event->type()) {
     case QEvent::MouseButtonPress:
-        m_pressed = mouse->globalPosition().toPoint();
+        m_pressed = place();
         return true;
     case QEvent::MouseMove: {
-        const QPoint at = mouse->globalPosition().toPoint();
+        const QPoint at = place();
         if ((at - m_pressed).manhattanLength() >= QApplication::startDragDistance())
             m_isDragging = true;
         if (m_isDragging)
@@ -228,7 +231,7 @@ bool MediaCard::eventFilter(QObject* watched, QEvent* event)
     }
     case QEvent::MouseButtonRelease:
         if (std::exchange(m_isDragging, false))
-            Q_EMIT dropped(m_index, mouse->globalPosition().toPoint());
+            Q_EMIT dropped(m_index, place());
         return true;
     default:
         return QFrame::eventFilter(watched, event);
