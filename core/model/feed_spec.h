@@ -64,8 +64,8 @@ struct ParsedSpec {
 
 /// Parses `tag:a,b@SOURCE`, `list:ID@SOURCE`, `home@SOURCE`, `public@SOURCE`,
 /// `user:HANDLE@SOURCE`, `notifications@SOURCE`, `mentions@SOURCE`, `bookmarks@SOURCE`,
-/// `favourites@SOURCE`, `scheduled@SOURCE`, `received:a,b@SOURCE`. Error::Invalid with the reason in `detail` (English, for stderr) and the
-/// offending part in `path`.
+/// `favourites@SOURCE`, `scheduled@SOURCE`, `received:a,b@SOURCE`. Error::Invalid with the reason
+/// in `detail` (English, for stderr) and the offending part in `path`.
 Result<ParsedSpec> parseSpec(const QString& text);
 
 /// A tag as people type it ("#Ed Chat") made ready: '#' and outer space cut. Error::Invalid where

@@ -214,9 +214,8 @@ bool MediaCard::eventFilter(QObject* watched, QEvent* event)
     if (watched != m_thumbnail)
         return QFrame::eventFilter(watched, event);
     // Only the kinds below are mouse events.
-    const auto place = [event] {
-        return static_cast<QMouseEvent*>(event)->globalPosition().toPoint();
-    };
+    const auto place
+        = [event] { return static_cast<QMouseEvent*>(event)->globalPosition().toPoint(); };
     switch (event->type()) {
     case QEvent::MouseButtonPress:
         m_pressed = place();
