@@ -17,6 +17,13 @@ enum class RecordKind {
     PreparedAnswer = 2,
     OutboxItem = 3,
     Habit = 4, ///< small things to offer again, e.g. the language last written in
+    Room = 5, ///< a session of a chat: setup, place, marks
+    Chat = 6, ///< the person's own entry of the directory of chats, or a correction to one
+    Reminder = 7, ///< of a chat's start: wanted, and the last one that fired
+    Note = 8, ///< on people, spaces and tools
+    ShelfLink = 9, ///< of the resource shelf
+    HostScript = 10, ///< questions that a host has prepared
+    Reflection = 11, ///< "what will you try, with whom?" after a chat
 };
 
 struct UserRecord {

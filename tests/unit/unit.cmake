@@ -1,5 +1,6 @@
 # tests/unit mirrors core/ and ui/: a folder there is one binary linked to its library.
-foreach(folder base model text net store secrets services accounts feeds media deck archive compose)
+foreach(folder base model text transcript net store secrets services accounts feeds media deck archive compose
+        chat room recap timetable hosting)
     if(TARGET core_${folder})
         staffroom_test(unit_core_${folder} FOLDER unit/core/${folder} LINKS core_${folder} LABEL unit)
     endif()
@@ -8,7 +9,7 @@ foreach(service IN LISTS STAFFROOM_SERVICES)
     staffroom_test(unit_core_services_${service} FOLDER unit/core/services/${service}
         LINKS core_services_${service} LABEL unit)
 endforeach()
-foreach(folder base post feed columns compose dialogs shell)
+foreach(folder base post feed columns compose dialogs timetable room takeaway hosting shell)
     if(TARGET ui_${folder})
         staffroom_test(unit_ui_${folder} FOLDER unit/ui/${folder} LINKS ui_${folder} WIDGETS LABEL ui)
     endif()
