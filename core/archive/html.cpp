@@ -1,4 +1,5 @@
 #include "core/archive/archive_writers.h"
+#include "core/text/export_text.h"
 
 namespace staffroom {
 
@@ -12,30 +13,6 @@ const auto kStyle
       " #e2ded4;padding:.8em 1em}header{color:#59616a;font-size:.9em}header b{color:"
       "#1e2326;font-size:1.1em}p{white-space:pre-wrap;overflow-wrap:anywhere;margin:.4em 0}"
       "a{color:#0b6b4f}.note{color:#59616a;font-size:.9em}"_s;
-
-QString link(const QUrl& url, const QString& words)
-{
-    const bool isWeb = url.scheme() == "https"_L1 || url.scheme() == "http"_L1;
-    if (!isWeb)
-        return words;
-    return u"<a rel=\"noopener noreferrer\" href=\""_s
-        + QString::fromLatin1(url.toEncoded()).toHtmlEscaped() + u"\">"_s + words + u"</a>"_s;
-}
-
-/// The post's text with its links; everything else is escaped text.
-QString body(const RichText& text)
-{
-    QString out;
-    qsizetype at = 0;
-    for (const auto& span : text.spans) {
-        if (span.kind != TextSpan::Kind::Link || span.start < at)
-            continue;
-        out += text.text.mid(at, span.start - at).toHtmlEscaped();
-        out += link(span.target, text.text.mid(span.start, span.length).toHtmlEscaped());
-        at = span.end();
-    }
-    return out + text.text.mid(at).toHtmlEscaped();
-}
 
 } // namespace
 
@@ -56,18 +33,18 @@ QByteArray writeHtml(const Archive& archive)
         out += u"<article"_s + language + u"><header><b><bdi>"_s
             + post.author.name.text.toHtmlEscaped() + u"</bdi></b> @"_s
             + post.author.handle.toHtmlEscaped() + u" · "_s
-            + link(post.url, archiveTime(post.created).toHtmlEscaped());
+            + htmlLink(post.url, archiveTime(post.created).toHtmlEscaped());
         if (item.reason)
             out += u" · boosted by @"_s + item.reason->by.handle.toHtmlEscaped();
         out += u"</header>"_s;
         if (!post.contentWarning.isEmpty())
             out += u"<p class=\"note\">Content warning: "_s + post.contentWarning.toHtmlEscaped()
                 + u"</p>"_s;
-        out += u"<p dir=\"auto\">"_s + body(post.text) + u"</p>"_s;
+        out += u"<p dir=\"auto\">"_s + htmlText(post.text) + u"</p>"_s;
         for (const auto& media : post.media) {
             const QString words
                 = media.alt.isEmpty() ? u"no alt text"_s : media.alt.toHtmlEscaped();
-            out += u"<p class=\"note\">"_s + link(media.url, u"Picture"_s) + u": "_s + words
+            out += u"<p class=\"note\">"_s + htmlLink(media.url, u"Picture"_s) + u": "_s + words
                 + u"</p>"_s;
         }
         if (post.poll) {
