@@ -15,6 +15,8 @@ struct RowMarks {
     std::optional<int> question; ///< badge "A3"; with `isSure` false "A3?"
     bool isSure = false;
     bool isMoved = false; ///< the person put it there
+    int placedBy = 0; ///< why it stands under `question`; an index of PlacedBy of core/chat
+    double confidence = 0; ///< of that, 0 to 1
     QStringList sources; ///< where it was seen, short names: "mastodon.social", "Bluesky"
     bool hasNoTag = false; ///< "no tag"
     bool isLate = false; ///< "arrived late"
