@@ -4,10 +4,10 @@
 build_packages=(
     build-essential cmake ninja-build ccache mold pkg-config git ca-certificates
     qt6-base-dev qt6-svg-dev qt6-websockets-dev qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools
-    qtkeychain-qt6-dev libsqlite3-dev libspdlog-dev libexpected-dev libssl-dev libicu-dev libhunspell-dev
+    qtkeychain-qt6-dev libsqlite3-dev libspdlog-dev libexpected-dev libssl-dev libicu-dev libhunspell-dev libical-dev
 )
 run_packages=(
-    qt6-image-formats-plugins libqt6svg6 hunspell-en-us
+    qt6-image-formats-plugins libqt6svg6 hunspell-en-us tzdata
     fonts-dejavu-core fonts-noto-core fonts-noto-cjk fonts-noto-color-emoji
 )
 headless_packages=(xvfb xauth openbox procps)
