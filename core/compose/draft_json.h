@@ -2,6 +2,7 @@
 
 #include "core/base/result.h"
 #include "core/model/draft.h"
+#include "core/model/model_json.h"
 
 #include <QByteArray>
 #include <QJsonObject>
@@ -17,10 +18,6 @@ Result<Draft> decodeDraft(const QByteArray& bytes);
 // Parts of it that the outbox keeps as well.
 QJsonObject draftToJson(const Draft& draft);
 Draft draftFromJson(const QJsonObject& json);
-QJsonObject sourceToJson(const Source& source);
-Source sourceFromJson(const QJsonObject& json);
-QJsonObject postIdToJson(const PostId& id);
-std::optional<PostId> postIdFromJson(const QJsonObject& json); ///< nullopt: none
 QJsonObject mediaToJson(const DraftMedia& media);
 DraftMedia mediaFromJson(const QJsonObject& json);
 QJsonObject pollToJson(const DraftPoll& poll);
