@@ -1,6 +1,7 @@
 #include "ui/base/spoken_text.h"
 
 #include "ui/base/delivery_text.h"
+#include "ui/base/mark_text.h"
 #include "ui/base/reason_text.h"
 
 #include "ui/base/time_text.h"
@@ -71,7 +72,7 @@ QString mediaText(const std::vector<Media>& media)
     return out;
 }
 
-QString postText(const FeedEntry& entry, Timestamp now)
+QString postText(const FeedEntry& entry, const RowMarks* marks, Timestamp now)
 {
     const Post& post = *entry.post;
     QString out;
@@ -81,6 +82,8 @@ QString postText(const FeedEntry& entry, Timestamp now)
         why[0] = why[0].toUpper();
         add(out, sentence(why));
     }
+    if (marks)
+        add(out, spokenMarks(*marks));
     QString head = SpokenText::tr("%1, %2", "name, time of the post")
                        .arg(nameOf(post.author), spokenTime(post.created, now));
     if (!post.inReplyToHandle.isEmpty())
@@ -152,7 +155,7 @@ QString spokenText(const FeedRow& row, Timestamp now)
 {
     switch (row.kind) {
     case FeedRow::Kind::Post:
-        return row.entry && row.entry->post ? postText(*row.entry, now) : QString();
+        return row.entry && row.entry->post ? postText(*row.entry, row.marks, now) : QString();
     case FeedRow::Kind::Gap:
         if (!row.gap)
             return {};
@@ -162,6 +165,8 @@ QString spokenText(const FeedRow& row, Timestamp now)
             .arg(durationText(row.gap->newer - row.gap->older));
     case FeedRow::Kind::End:
         return endText(row.end);
+    case FeedRow::Kind::Heading:
+        return row.heading ? spokenHeading(*row.heading) : QString();
     }
     return {};
 }

@@ -28,6 +28,10 @@ struct PostAction {
         Bookmark,
         Vote,
         Delivery, ///< `index`: a DeliveryStep
+        Place, ///< under another question of the room
+        Star,
+        ShowHidden,
+        ShowAuthor,
     };
     Kind kind = Kind::OpenPost;
     PostPtr post;

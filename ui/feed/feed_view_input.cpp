@@ -202,6 +202,22 @@ void FeedView::Private::activate(int row, int region)
         action.kind = PostAction::Kind::Delivery;
         emitAction(std::move(action));
         break;
+    case HitRegion::Kind::Place:
+        action.kind = PostAction::Kind::Place;
+        emitAction(std::move(action));
+        break;
+    case HitRegion::Kind::Star:
+        action.kind = PostAction::Kind::Star;
+        emitAction(std::move(action));
+        break;
+    case HitRegion::Kind::Show:
+        action.kind = PostAction::Kind::ShowHidden;
+        emitAction(std::move(action));
+        break;
+    case HitRegion::Kind::ShowAuthor:
+        action.kind = PostAction::Kind::ShowAuthor;
+        emitAction(std::move(action));
+        break;
     case HitRegion::Kind::GapLoad:
     case HitRegion::Kind::EndLoad:
         activateRow(row);
@@ -225,6 +241,8 @@ void FeedView::Private::activateRow(int row)
     case FeedRow::Kind::Gap:
         if (!content.gap->isLoading)
             Q_EMIT q->gapActivated(content.gap->id);
+        break;
+    case FeedRow::Kind::Heading:
         break;
     case FeedRow::Kind::End:
         if (content.end == FeedEnd::MayHaveMore || content.end == FeedEnd::Failed)

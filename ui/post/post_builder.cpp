@@ -65,11 +65,17 @@ PostBuilder::PostBuilder(const LayoutInput& input)
 
 PostLayout PostBuilder::build()
 {
+    if (m_in.row->marks) {
+        hiddenLine();
+        stormLine();
+    }
     reasonLine();
     if (m_style.density == Density::Comfortable)
         header();
     else
         compactHeader();
+    if (m_in.row->marks)
+        marksLine();
     replyLine();
     if (!warning()) {
         body();
@@ -86,6 +92,8 @@ PostLayout PostBuilder::build()
         counts();
     m_y = std::max(m_y, m_out.avatar.isNull() ? 0 : m_out.avatar.bottom() + 1);
     m_out.height = m_y + m_style.padY() + 1; // 1: the line between cards
+    if (m_in.row->marks)
+        markCard();
     return std::move(m_out);
 }
 

@@ -12,6 +12,10 @@ public:
     PostLayout build();
 
 private:
+    void hiddenLine();
+    void stormLine();
+    void marksLine();
+    void markCard(); ///< fill of a question, bar of a host
     void reasonLine();
     void avatar();
     void header();
@@ -40,6 +44,8 @@ private:
     void icon(PostIcon icon, QPoint at, Ink ink);
     HitRegion& region(HitRegion::Kind kind, const QRect& rect);
     QRect chip(const QString& words, QPoint at);
+    /// A line of words with an icon before it, in the text's column.
+    void iconLine(PostIcon which, const QString& words, Ink ink, int maxLines);
     void pollFoot();
     /// A small dark sign over a picture; `at` is its corner farthest from the middle.
     void badge(const QString& words, const QRect& box);

@@ -58,6 +58,14 @@ QLatin1StringView fileOf(PostIcon icon)
         return "bell"_L1;
     case PostIcon::Sending:
         return "clock"_L1;
+    case PostIcon::Star:
+        return "star"_L1;
+    case PostIcon::StarAdd:
+        return "star-add"_L1;
+    case PostIcon::Hidden:
+        return "eye-off"_L1;
+    case PostIcon::Storm:
+        return "users"_L1;
     case PostIcon::Count_:
         break;
     }
@@ -78,7 +86,8 @@ const QPixmap& PostIcons::get(PostIcon icon, Ink ink) const
     QPixmap& pixmap = m_pixmaps[size_t(icon) * kInks + size_t(ink)];
     if (pixmap.isNull()) {
         const std::array<QColor, kInks> colours{m_tokens.text, m_tokens.textSecond, m_tokens.accent,
-            m_tokens.danger, QColor(Qt::white)};
+            m_tokens.danger, QColor(Qt::white), m_tokens.host, m_tokens.question,
+            m_tokens.questionFill};
         pixmap = iconPixmap(fileOf(icon), colours[size_t(ink)], m_size, m_ratio);
     }
     return pixmap;

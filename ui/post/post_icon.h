@@ -34,6 +34,10 @@ enum class PostIcon {
     Poll,
     Bell,
     Sending,
+    Star,
+    StarAdd,
+    Hidden,
+    Storm,
     Count_,
 };
 
@@ -45,7 +49,7 @@ public:
     const QPixmap& get(PostIcon icon, Ink ink) const;
 
 private:
-    static constexpr size_t kInks = 5;
+    static constexpr size_t kInks = 8;
     StyleTokens m_tokens;
     int m_size = 16;
     qreal m_ratio = 1.0;

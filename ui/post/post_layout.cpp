@@ -4,6 +4,7 @@
 #include "ui/base/time_text.h"
 #include "ui/post/media_grid.h"
 #include "ui/post/post_builder.h"
+#include "ui/post/row_heading.h"
 
 #include <QCoreApplication>
 
@@ -244,6 +245,9 @@ PostLayout makeLayout(const LayoutInput& input)
     case FeedRow::Kind::End:
         out = endLayout(input);
         break;
+    case FeedRow::Kind::Heading:
+        out = headingLayout(input);
+        break;
     }
     out.kind = input.row->kind;
     out.width = input.width;
@@ -270,7 +274,11 @@ int estimateHeight(const LayoutInput& in)
         return height + gapHeight(style);
     if (in.row->kind == FeedRow::Kind::End)
         return height + endHeight(style);
+    if (in.row->kind == FeedRow::Kind::Heading)
+        return height + headingEstimate(in);
     const Post& post = *in.row->entry->post;
+    if (in.row->marks)
+        height += marksEstimate(in);
     const int left = style.padX() + (style.avatar() > 0 ? style.avatar() + 8 : 0);
     const int width = std::max(40, in.width - left - style.padX());
     const int pitch = style.bodyPitch();

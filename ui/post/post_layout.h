@@ -42,6 +42,10 @@ struct HitRegion {
         Delivery, ///< `index`: a DeliveryStep
         GapLoad,
         EndLoad,
+        Place, ///< badge of the question it stands under: moves it
+        Star,
+        Show, ///< brings back what was hidden, or opens a storm
+        ShowAuthor, ///< all that its author wrote
     };
     Kind kind = Kind::Link;
     std::vector<QRect> rects;
@@ -56,7 +60,20 @@ struct HitRegion {
 
 /// A filled or stroked box.
 struct Fill {
-    enum class Kind { Well, Soft, Strong, Border, Dark, QuoteBar, Dashes, ReadLine, Card };
+    enum class Kind {
+        Well,
+        Soft,
+        Strong,
+        Border,
+        Dark,
+        QuoteBar,
+        Dashes,
+        ReadLine,
+        Card,
+        HostBar,
+        Question, ///< the whole card of a question
+        QuestionBadge,
+    };
     Kind kind = Kind::Well;
     QRect rect;
     int radius = 0;

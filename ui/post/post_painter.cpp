@@ -19,6 +19,12 @@ QColor inkColour(const StyleTokens& t, Ink ink)
         return t.danger;
     case Ink::OnDark:
         return Qt::white;
+    case Ink::Host:
+        return t.host;
+    case Ink::Question:
+        return t.question;
+    case Ink::OnQuestion:
+        return t.questionFill;
     }
     return t.text;
 }
@@ -85,6 +91,15 @@ void paintFill(QPainter& painter, const Fill& f, const PostPaint& paint)
         break;
     case Fill::Kind::Card:
         painter.fillRect(f.rect, t.card);
+        break;
+    case Fill::Kind::HostBar:
+        painter.fillRect(f.rect, t.host);
+        break;
+    case Fill::Kind::Question:
+        painter.fillRect(f.rect, t.questionFill);
+        break;
+    case Fill::Kind::QuestionBadge:
+        paintBox(painter, f.rect, f.radius, t.question);
         break;
     }
 }

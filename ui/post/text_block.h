@@ -14,7 +14,7 @@
 namespace staffroom {
 
 /// Which of the style's colours a piece is drawn in; looked up at paint time.
-enum class Ink { Text, Second, Accent, Danger, OnDark };
+enum class Ink { Text, Second, Accent, Danger, OnDark, Host, Question, OnQuestion };
 
 /// A picture in the flow of text; `rect` is relative to its block.
 struct InlinePicture {
