@@ -23,6 +23,8 @@ enum class Setting {
     ComposerShown,
     ComposerAtBottom, ///< else at the left
     RecentEmoji, ///< last used first
+    RoomSummarySeconds, ///< how often a room says what is new; 0: never
+    RoomNewestFirst, ///< else the newest is at the bottom
 };
 
 /// The person's settings: "settings.json" in the profile folder, written at once on every change.
