@@ -10,6 +10,7 @@
 #include "ui/base/error_text.h"
 #include "ui/columns/column_account.h"
 #include "ui/columns/column_frame.h"
+#include "ui/columns/panel_maker.h"
 #include "ui/columns/post_acting.h"
 #include "ui/compose/compose_panel.h"
 #include "ui/dialogs/accounts_dialog.h"
@@ -90,13 +91,18 @@ WritingDesk::WritingDesk(const ShellContext& context, const Parts& parts, QObjec
     , m_context(context)
     , m_parts(parts)
     , m_style(Style::make(Scheme::Light, Density::Comfortable, 1.0, 0))
-    , m_composer(std::make_unique<Composer>(
-          Composer::Context{context.clock, context.drafts, context.outbox, context.services,
-              [hub = context.hub, book = context.accounts](const Source& source) -> ServiceClient* {
-                  return book->find(source) ? hub->client(source) : nullptr;
-              }}))
+    , m_maker(new PanelMaker(context, this))
+    , m_composer(m_maker->composer())
 {
     connect(parts.deck, &DeckView::wished, this, &WritingDesk::write);
+    connect(m_maker, &PanelMaker::lockChangeWanted, this, &WritingDesk::setLocked);
+    connect(m_maker, &PanelMaker::signInWanted, this, &WritingDesk::openSignIn);
+    connect(m_maker, &PanelMaker::told, this, [this](const QString& sentence) {
+        if (sentence.isEmpty())
+            m_parts.notice->dismiss();
+        else
+            m_parts.notice->tell(sentence, {}, nullptr);
+    });
     connect(context.actions, &PostActions::refused, this, &WritingDesk::tellRefused);
     connect(context.actions, &PostActions::done, this,
         [this](const Act& act, const ActOutcome& outcome) {
@@ -133,12 +139,7 @@ WritingDesk::~WritingDesk()
 void WritingDesk::setStyleTokens(const Style& style)
 {
     m_style = style;
-    if (m_panel)
-        m_panel->setStyleTokens(style);
-    for (const auto& panel : m_inline) {
-        if (panel)
-            panel->setStyleTokens(style);
-    }
+    m_maker->setStyleTokens(style);
     if (m_signIn)
         m_signIn->setStyleTokens(style);
     if (m_accounts)
@@ -150,39 +151,11 @@ const ColumnConfig* WritingDesk::columnOf(const ColumnId& id) const
     return m_context.deck->column(id);
 }
 
-ComposePanel* WritingDesk::makePanel(Composer& composer, bool isInline, QWidget* parent)
-{
-    ComposePanelContext context;
-    context.composer = &composer;
-    context.accounts = m_context.accounts;
-    context.drafts = m_context.drafts;
-    context.services = m_context.services;
-    context.lock = m_context.lock;
-    context.clock = m_context.clock;
-    context.spelling = m_context.spelling;
-    context.intake = m_context.intake;
-    context.images = m_context.images;
-    auto* panel = new ComposePanel(
-        context, isInline ? ComposePanel::Form::Inline : ComposePanel::Form::Panel, parent);
-    panel->setStyleTokens(m_style);
-    panel->setRecentEmoji(m_context.settings->texts(Setting::RecentEmoji));
-    connect(panel, &ComposePanel::recentEmojiChanged, this, [this](const QStringList& texts) {
-        m_context.settings->set(Setting::RecentEmoji, QJsonArray::fromStringList(texts));
-    });
-    connect(panel, &ComposePanel::lockChangeWanted, this, &WritingDesk::setLocked);
-    connect(panel, &ComposePanel::signInWanted, this, [this](const Source& source) {
-        openSignIn(source,
-            source.account.isEmpty() ? LoginRequest::Access::Read
-                                     : LoginRequest::Access::ReadAndWrite);
-    });
-    return panel;
-}
-
 ComposePanel* WritingDesk::panel()
 {
     if (m_panel)
         return m_panel;
-    m_panel = makePanel(*m_composer, false, m_parts.window);
+    m_panel = m_maker->panel(*m_composer, ComposePanel::Form::Panel, m_parts.window);
     connect(m_panel, &ComposePanel::closeWanted, this, [this] { showPanel(false); });
     m_panel->hide();
     Q_EMIT panelChanged();
@@ -246,11 +219,11 @@ void WritingDesk::write(const WritingWish& wish)
     using Kind = WritingWish::Kind;
     switch (wish.kind) {
     case Kind::Reply:
-        withPostOf(wish, [this](const WritingWish& found) { writeInline(found); });
+        m_maker->withPostOf(wish, [this](const WritingWish& found) { writeInline(found); });
         break;
     case Kind::Quote:
     case Kind::Edit:
-        withPostOf(wish, [this](const WritingWish& found) { writeInPanel(found); });
+        m_maker->withPostOf(wish, [this](const WritingWish& found) { writeInPanel(found); });
         break;
     case Kind::Redraft:
     case Kind::Draft:
@@ -283,76 +256,17 @@ void WritingDesk::write(const WritingWish& wish)
     }
 }
 
-/// A post that another server showed is looked for at the one that the answer is sent to.
-void WritingDesk::withPostOf(const WritingWish& wish, std::function<void(const WritingWish&)> then)
-{
-    if (wish.post->id.server == wish.as.server) {
-        then(wish);
-        return;
-    }
-    m_parts.notice->tell(tr("Asking your server for this post …"), {}, nullptr);
-    m_context.actions->postFor(wish.post, wish.as)
-        .then(this,
-            [this, wish, then = std::move(then)](Result<PostPtr> post) {
-                if (!post) {
-                    m_parts.notice->tell(
-                        tr("@%1's server does not have this post, so it cannot be answered from "
-                           "there.")
-                            .arg(wish.as.account),
-                        {}, nullptr);
-                    return;
-                }
-                m_parts.notice->dismiss();
-                WritingWish found = wish;
-                found.post = *post;
-                then(found);
-            })
-        .detach();
-}
-
-void WritingDesk::begin(Composer& composer, const WritingWish& wish, const ChatFacts& chat)
-{
-    using Kind = WritingWish::Kind;
-    switch (wish.kind) {
-    case Kind::Reply:
-        composer.beginReply(wish.column, wish.as, wish.post, chat);
-        break;
-    case Kind::Quote:
-        composer.beginQuote(wish.column, wish.as, wish.post, chat);
-        break;
-    case Kind::Redraft:
-        composer.beginPost(wish.column, wish.as, chat);
-        composer.change([&wish](Draft& draft) {
-            draft.parts.front().text = wish.text;
-            draft.inReplyTo = wish.post->inReplyTo;
-            draft.inReplyToHandle = wish.post->inReplyToHandle;
-            draft.contentWarning = wish.post->contentWarning;
-            draft.visibility = wish.post->visibility;
-            draft.usesLabel = false;
-        });
-        break;
-    case Kind::Draft:
-        composer.begin(*wish.draft);
-        break;
-    default:
-        break;
-    }
-}
-
 void WritingDesk::writeInline(const WritingWish& wish)
 {
     ColumnFrame* frame = m_parts.deck->frame(wish.column);
     if (!frame)
         return writeInPanel(wish);
-    auto* composer = new Composer(Composer::Context{m_context.clock, m_context.drafts,
-        m_context.outbox, m_context.services, [this](const Source& source) -> ServiceClient* {
-            return m_context.accounts->find(source) ? m_context.hub->client(source) : nullptr;
-        }});
-    ComposePanel* panel = makePanel(*composer, true, frame);
+    Composer* composer = m_maker->composer().release();
+    ComposePanel* panel = m_maker->panel(*composer, ComposePanel::Form::Inline, frame);
     composer->setParent(panel); // lives as long as what shows it
     m_inline.emplace_back(panel);
     std::erase_if(m_inline, [](const QPointer<ComposePanel>& one) { return one.isNull(); });
-    begin(*composer, wish, chatOf(wish));
+    m_maker->begin(*composer, wish, chatOf(wish));
     followChat(*composer, *frame);
     const auto leave = [frame = QPointer<ColumnFrame>(frame), panel] {
         if (frame && frame->inlinePanel() == panel) {
@@ -388,7 +302,7 @@ void WritingDesk::writeInPanel(const WritingWish& wish)
             .detach();
         return;
     }
-    begin(*m_composer, wish, chat);
+    m_maker->begin(*m_composer, wish, chat);
     if (frame)
         followChat(*m_composer, *frame);
     showPanel(true);

@@ -19,6 +19,7 @@ class ComposePanel;
 class Composer;
 class ColumnFrame;
 class DeckView;
+class PanelMaker;
 class SignInDialog;
 class WindowNotice;
 struct ChatFacts;
@@ -48,6 +49,9 @@ public:
     void restore();
     void write(const WritingWish& wish);
 
+    /// Composers and panels for other places of the window.
+    PanelMaker& maker() const { return *m_maker; }
+
     AccountsDialog* openAccounts();
     SignInDialog* openSignIn(
         const Source& source, LoginRequest::Access access = LoginRequest::Access::Read);
@@ -64,11 +68,8 @@ Q_SIGNALS:
     void panelChanged();
 
 private:
-    ComposePanel* makePanel(Composer& composer, bool isInline, QWidget* parent);
     void writeInline(const WritingWish& wish);
     void writeInPanel(const WritingWish& wish);
-    void begin(Composer& composer, const WritingWish& wish, const ChatFacts& chat);
-    void withPostOf(const WritingWish& wish, std::function<void(const WritingWish&)> then);
     void vote(const WritingWish& wish);
     void report(const WritingWish& wish);
     void addToList(const WritingWish& wish);
@@ -85,6 +86,7 @@ private:
     ShellContext m_context;
     Parts m_parts;
     Style m_style;
+    PanelMaker* m_maker;
     std::unique_ptr<Composer> m_composer; ///< of the panel
     QPointer<ComposePanel> m_panel;
     std::vector<QPointer<ComposePanel>> m_inline;
