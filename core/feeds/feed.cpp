@@ -61,6 +61,16 @@ void Feed::removeViewer()
     d->core->changeViewers(-1);
 }
 
+void Feed::addHolder()
+{
+    d->core->changeHolders(1);
+}
+
+void Feed::removeHolder()
+{
+    d->core->changeHolders(-1);
+}
+
 void Feed::loadOlder()
 {
     d->core->loadOlder();

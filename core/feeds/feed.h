@@ -63,6 +63,10 @@ public:
     /// A column shows it: it is asked more often than an unseen one. Counted; call in pairs.
     void addViewer();
     void removeViewer();
+    /// Somebody needs all entries at hand, a room for instance: nothing is dropped from memory.
+    /// Counted; call in pairs.
+    void addHolder();
+    void removeHolder();
     /// Older posts: from the cache, then the network. Answers by `endChanged` and inserts.
     void loadOlder();
     void fillGap(quint64 gapId);

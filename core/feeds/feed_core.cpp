@@ -594,7 +594,7 @@ void FeedCore::write()
 
 void FeedCore::trimIfIdle()
 {
-    const bool isReadingBack = m_older->wasUsedLately() || m_gapFiller->isBusy();
+    const bool isReadingBack = m_holders > 0 || m_older->wasUsedLately() || m_gapFiller->isBusy();
     if (!m_isCacheGood || isReadingBack || int(m_entries.all().size()) <= kTrimAt || m_holdsLoose)
         return;
     write();

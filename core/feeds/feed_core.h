@@ -53,6 +53,7 @@ public:
     void refresh();
     void setPaused(bool paused);
     void changeViewers(int by);
+    void changeHolders(int by) { m_holders += by; }
     void loadOlder();
     void fillGap(quint64 id);
     void setReadMarker(const PostId& id);
@@ -142,6 +143,7 @@ private:
     bool m_isOpen = false; ///< the cache has answered
     bool m_isPaused = false;
     int m_viewers = 0;
+    int m_holders = 0; ///< need all entries
 
     std::vector<LiveEvent> m_events;
     QSet<PostId> m_dirty; ///< posts of entries to be written

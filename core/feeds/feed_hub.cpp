@@ -32,6 +32,8 @@ FeedHub::FeedHub(Context context, QObject* parent)
     : QObject(parent)
     , d(std::make_unique<Private>(std::move(context)))
 {
+    connect(&d->shared, &FeedShared::postChanged, this, &FeedHub::postChanged);
+    connect(&d->shared, &FeedShared::postDeleted, this, &FeedHub::postDeleted);
 }
 
 FeedHub::~FeedHub()
@@ -46,9 +48,8 @@ std::shared_ptr<Feed> FeedHub::feed(const FeedSpec& spec)
     const QString key = spec.key();
     if (auto known = d->feeds.value(key).lock())
         return known;
-    const auto* service = d->context.services->find(spec.source.service);
-    const bool isEphemeral = service && service->capabilities().isEphemeral;
-    auto core = std::make_unique<FeedCore>(spec, d->shared, client(spec.source), isEphemeral);
+    auto core = std::make_unique<FeedCore>(
+        spec, d->shared, client(spec.source), isEphemeral(spec.source));
     auto inside = std::make_unique<Feed::Private>(std::move(core));
     const std::shared_ptr<Feed> feed(new Feed(std::move(inside)));
     d->feeds.insert(key, feed);
@@ -56,6 +57,12 @@ std::shared_ptr<Feed> FeedHub::feed(const FeedSpec& spec)
     for (const auto& pending : d->shared.pending().all())
         feed->d->core->showPending(pending.post, pending.account);
     return feed;
+}
+
+bool FeedHub::isEphemeral(const Source& source) const
+{
+    const auto* service = d->context.services->find(source.service);
+    return service && service->capabilities().isEphemeral;
 }
 
 ServiceClient* FeedHub::client(const Source& source)
@@ -129,6 +136,20 @@ void FeedHub::dropPending(const PostId& pending)
 PostPtr FeedHub::find(const PostId& id) const
 {
     return d->shared.pool().find(id);
+}
+
+PostPtr FeedHub::adopt(const PostPtr& post, bool isFromCache)
+{
+    if (d->shared.isHidden(post->author.id))
+        return nullptr;
+    if (isFromCache)
+        return d->shared.pool().mergeStored(post);
+    const auto merged = d->shared.pool().merge(post);
+    if (merged.hasChanged) {
+        d->shared.changePost(merged.post);
+        d->shared.writeChanges();
+    }
+    return merged.post;
 }
 
 void FeedHub::showPost(const PostPtr& post)

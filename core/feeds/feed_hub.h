@@ -36,6 +36,8 @@ public:
 
     /// Never null. A spec whose service is missing in this build gives a feed in state Failed.
     std::shared_ptr<Feed> feed(const FeedSpec& spec);
+    /// Are posts of this source worth nothing after the run (practice chat)?
+    bool isEphemeral(const Source& source) const;
     /// The client of a source, shared with the feeds. Null when the service is missing.
     ServiceClient* client(const Source& source);
     /// The account came, went or was renewed: feeds of the source get a new client and ask again.
@@ -50,6 +52,10 @@ public:
 
     // For what people do with posts.
     PostPtr find(const PostId& id) const; ///< null: no feed shows it
+    /// A post that came another way than by a feed (thread, cache): the value to show from now on,
+    /// told of by `postChanged` and `postDeleted` as long as somebody holds it. Null: it was
+    /// deleted, or its author is hidden. What the cache held replaces nothing.
+    PostPtr adopt(const PostPtr& post, bool isFromCache);
     /// New content of a post, wherever it is shown.
     void showPost(const PostPtr& post);
     void showDeleted(const PostId& id);
@@ -68,6 +74,10 @@ public:
 Q_SIGNALS:
     /// What `client()` gives for this source is another one now; the old one is going.
     void clientRenewed(const staffroom::Source& source);
+    /// New content of a post, whether or not a feed has it.
+    void postChanged(const staffroom::PostPtr& post);
+    /// Deleted at its server (a post, or a boost's wrapper); feeds take it out right after.
+    void postDeleted(const staffroom::PostId& id);
 
 private:
     struct Private;

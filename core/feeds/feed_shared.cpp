@@ -42,6 +42,7 @@ void FeedShared::changePost(const PostPtr& post)
     m_changed.push_back(post);
     for (auto* feed : feeds())
         feed->showChange(post);
+    Q_EMIT postChanged(post);
 }
 
 void FeedShared::countPost(const PostId& id, const PostCounts& counts)
@@ -54,6 +55,7 @@ void FeedShared::deletePost(const PostId& id)
 {
     m_pool.markDeleted(id);
     std::erase_if(m_changed, [&](const PostPtr& post) { return post->id == id; });
+    Q_EMIT postDeleted(id);
     for (auto* feed : feeds())
         feed->showDeletion(id);
     if (m_store)

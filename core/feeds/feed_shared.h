@@ -98,6 +98,10 @@ public:
     /// 1, 2, 4 ... 60 s for the first, second, third ... failure in a row, with jitter.
     Millis backoff(int failures);
 
+Q_SIGNALS:
+    void postChanged(const staffroom::PostPtr& post);
+    void postDeleted(const staffroom::PostId& id);
+
 private:
     void tellFeedsOf(const QString& source);
 

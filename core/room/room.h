@@ -86,6 +86,8 @@ public:
     ~Room() override; ///< keeps the place
 
     const RoomSetup& setup() const;
+    /// All that is kept of it, as it is now.
+    const RoomRecord& record() const;
     /// Hosts, sources, labels, title, account: everything is judged again.
     void setSetup(const RoomSetup& setup);
 
@@ -101,6 +103,9 @@ public:
     std::vector<RoomLink> links() const; ///< oldest first, hidden posts left out
     std::vector<RoomSource> sources() const;
     RoomFigures figures() const;
+    /// The newest post of each who wrote and heard nothing for three minutes, oldest first; hosts,
+    /// bots and the reader left out.
+    std::vector<quint64> notAnswered() const;
     /// The moment the room is at: now, or that of the replay.
     Timestamp now() const;
 
@@ -112,7 +117,8 @@ public:
 
     // Replay.
     Play play() const;
-    /// Starts over from the cache; `isReplay` false: back to live.
+    /// Starts over from the cache, at once or when that has been read; `isReplay` false: back to
+    /// live. Where nothing but the speed is another, the replay goes on with that.
     void setPlay(const Play& play);
     bool isPlaying() const; ///< a replay that has not come to its end and is not paused
     void setPaused(bool paused);
@@ -133,6 +139,8 @@ public:
     /// Asks every source for what may have been missed.
     void refresh();
     Task<Done> save();
+    /// Nothing of it is kept from now on, not at the end either.
+    void forget();
 
 Q_SIGNALS:
     /// Keys of RoomPost; each key in one list only. Removed ones are gone when it is told.
@@ -143,6 +151,8 @@ Q_SIGNALS:
     void paceChanged();
     void playChanged();
     void setupChanged();
+    /// Anything of what is kept: setup, place, marks.
+    void recordChanged();
 
 private:
     struct Private;

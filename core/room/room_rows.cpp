@@ -1,0 +1,95 @@
+#include "core/room/room_rows.h"
+
+#include <algorithm>
+
+namespace staffroom {
+
+namespace {
+
+bool isUnder(const RoomPost& post, int question)
+{
+    const auto& placement = post.placement;
+    return placement.question == question
+        || std::find(placement.also.begin(), placement.also.end(), question)
+        != placement.also.end();
+}
+
+/// Of a storm only the first post is shown, for all of them.
+bool isVisible(const RoomPost& post)
+{
+    if (post.placement.copyOf)
+        return false;
+    return !post.placement.isHidden()
+        || (post.storm != 0 && post.placement.hidden == HiddenBecause::Storm);
+}
+
+} // namespace
+
+bool hasRow(const RoomPost& post, const RoomView& view, const QSet<quint64>& silent)
+{
+    using Show = RoomView::Show;
+    if (post.isWaiting)
+        return false;
+    switch (view.show) {
+    case Show::Stream:
+        return isVisible(post);
+    case Show::Question:
+        return isVisible(post) && isUnder(post, view.question);
+    case Show::Unplaced:
+        return isVisible(post) && !post.placement.question;
+    case Show::Hidden:
+        return post.placement.isHidden();
+    case Show::Hosts:
+        return isVisible(post) && post.isHost;
+    case Show::ToMe:
+        return isVisible(post) && post.isToMe;
+    case Show::NotAnswered:
+        return silent.contains(post.key);
+    case Show::Starred:
+        return post.isStarred;
+    }
+    return false;
+}
+
+bool asks(const RoomPost& post, const RoomView& view)
+{
+    return view.show == RoomView::Show::Question && post.placement.isQuestion
+        && post.placement.question == view.question;
+}
+
+RowMarks marksOf(const RoomPost& post, const Room& room)
+{
+    const auto& placement = post.placement;
+    RowMarks out;
+    out.isHost = post.isHost;
+    out.isQuestion = placement.isQuestion;
+    out.question = placement.question;
+    out.isSure = placement.isSure();
+    out.isMoved = post.isMoved;
+    const auto& sources = room.setup().sources;
+    for (const auto& copy : post.copies) {
+        if (size_t(copy.source) >= sources.size())
+            continue;
+        const QString label = sources[size_t(copy.source)].label();
+        if (!out.sources.contains(label))
+            out.sources << label;
+    }
+    out.hasNoTag = post.hasNoTag;
+    out.isLate = post.isLate;
+    out.isStarred = post.isStarred;
+    out.isToMe = post.isToMe;
+    out.textCopies = post.textCopies;
+    if (post.storm != 0) {
+        for (const auto& storm : room.sorter().storms()) {
+            if (storm.id != post.storm)
+                continue;
+            out.stormPosts = int(storm.posts.size());
+            out.stormAccounts = storm.accounts;
+        }
+    }
+    out.hidden = int(placement.hidden);
+    out.hiddenDetail = placement.hiddenDetail;
+    return out;
+}
+
+} // namespace staffroom

@@ -1,0 +1,198 @@
+#include "core/room/room_totals.h"
+
+#include <algorithm>
+
+namespace staffroom {
+
+namespace {
+
+constexpr Millis kRateOver{5 * 60 * 1000};
+constexpr Millis kNoAnswerAfter{180 * 1000};
+constexpr quint64 kStale = 1; ///< added to revisions, so that 0 is none
+
+/// The address by which two shared links are one.
+QString linkKey(const QUrl& url)
+{
+    QUrl key = url.adjusted(QUrl::RemoveFragment | QUrl::StripTrailingSlash);
+    return key.toString(QUrl::FullyEncoded);
+}
+
+} // namespace
+
+RoomTotals::RoomTotals(const RoomContent& content)
+    : m_content(content)
+{
+}
+
+void RoomTotals::count()
+{
+    if (m_countedAt == m_content.revision() + kStale)
+        return;
+    m_countedAt = m_content.revision() + kStale;
+    ++m_walks;
+    m_figures = {};
+    m_unread.clear();
+    QSet<QString> people;
+    QHash<int, Timestamp> read;
+    for (const auto& [question, upTo] : m_content.marks().readUpTo)
+        read.insert(question, upTo);
+    for (const auto* item : m_content.items()) {
+        const auto& post = item->post;
+        ++m_figures.posts;
+        people.insert(item->author);
+        if (post.placement.isHidden()) {
+            ++m_figures.hidden;
+            continue;
+        }
+        if (post.isToMe && !m_content.isReplyRead(post))
+            ++m_figures.toMeUnread;
+        if (post.isWaiting || post.isOwn || post.placement.copyOf)
+            continue;
+        const int question = post.placement.question.value_or(-1);
+        if (post.entry.time > read.value(question))
+            ++m_unread[question];
+    }
+    m_figures.people = int(people.size());
+}
+
+RoomFigures RoomTotals::figures(Timestamp now)
+{
+    count();
+    RoomFigures out = m_figures;
+    const auto& items = m_content.items();
+    const auto at = [&](Timestamp time) {
+        return std::upper_bound(items.begin(), items.end(), time,
+            [](Timestamp t, const RoomItem* item) { return t < item->post.entry.time; });
+    };
+    const auto lately = at(now) - at(now - kRateOver);
+    out.postsPerMinute = double(lately) / 5.0;
+    out.notAnswered = int(notAnswered(now).size());
+    return out;
+}
+
+int RoomTotals::unread(int question)
+{
+    count();
+    return m_unread.value(question);
+}
+
+const std::vector<RoomPerson>& RoomTotals::people()
+{
+    if (m_peopleAt == m_content.revision() + kStale)
+        return m_people;
+    m_peopleAt = m_content.revision() + kStale;
+    ++m_walks;
+    m_people.clear();
+    QHash<QString, size_t> places;
+    const auto person = [&](const QString& author) -> RoomPerson& {
+        const auto known = places.constFind(author);
+        if (known != places.constEnd())
+            return m_people[*known];
+        places.insert(author, m_people.size());
+        return m_people.emplace_back();
+    };
+    for (const auto* item : m_content.items()) {
+        const auto& post = item->post;
+        auto& one = person(item->author);
+        one.author = post.entry.post->author; // oldest first: the newest stays
+        one.lastPost = post.entry.placeId;
+        ++one.posts;
+        one.isHost = one.isHost || post.isHost;
+        one.isOwn = one.isOwn || post.isOwn;
+        const auto* answered = item->answers != 0 ? m_content.find(item->answers) : nullptr;
+        if (!answered)
+            continue;
+        if (answered->post.isOwn && !post.isOwn)
+            one.answeredMe = true;
+        if (post.isOwn && !answered->post.isOwn)
+            person(answered->author).iAnswered = true;
+    }
+    std::stable_sort(m_people.begin(), m_people.end(),
+        [](const RoomPerson& a, const RoomPerson& b) { return a.posts > b.posts; });
+    return m_people;
+}
+
+const std::vector<RoomLink>& RoomTotals::links()
+{
+    if (m_linksAt == m_content.revision() + kStale)
+        return m_links;
+    m_linksAt = m_content.revision() + kStale;
+    ++m_walks;
+    m_links.clear();
+    QHash<QString, size_t> places;
+    for (const auto* item : m_content.items()) {
+        const auto& post = item->post;
+        if (post.placement.isHidden())
+            continue;
+        for (const auto& [url, title] : item->links) {
+            const QString key = linkKey(url);
+            const auto known = places.constFind(key);
+            if (known != places.constEnd()) {
+                auto& link = m_links[*known];
+                ++link.times;
+                if (link.title.isEmpty())
+                    link.title = title;
+                continue;
+            }
+            places.insert(key, m_links.size());
+            m_links.push_back({url, title, post.entry.placeId, post.entry.post->author.handle,
+                post.placement.question, 1});
+        }
+    }
+    return m_links;
+}
+
+/// The server counts more replies than those that its author is known to have added.
+bool RoomTotals::isAnsweredElsewhere(const RoomItem& item) const
+{
+    const int counted = item.post.entry.post->counts.replies;
+    if (counted == 0)
+        return false;
+    const auto replies = m_content.repliesTo(item);
+    return counted > std::count_if(replies.begin(), replies.end(),
+               [&](const RoomItem* reply) { return reply->author == item.author; });
+}
+
+const std::vector<quint64>& RoomTotals::notAnswered(Timestamp now)
+{
+    // It changes with time too, but not by the second.
+    const bool isFresh = m_answeredAt == m_content.revision() + kStale && now >= m_answeredNow
+        && now - m_answeredNow < Millis(1000);
+    if (isFresh)
+        return m_notAnswered;
+    m_answeredAt = m_content.revision() + kStale;
+    m_answeredNow = now;
+    ++m_walks;
+    struct Heard {
+        const RoomItem* newest = nullptr;
+        bool isOut = false; ///< was answered, or is nobody to be welcomed
+    };
+    QHash<QString, Heard> people;
+    for (const auto* item : m_content.items()) {
+        const auto& post = item->post;
+        auto& one = people[item->author];
+        if (post.isHost || post.isOwn || post.entry.post->author.isBot
+            || isAnsweredElsewhere(*item))
+            one.isOut = true;
+        // An answer by somebody else, wherever it was read.
+        if (const auto* answered = item->answers != 0 ? m_content.find(item->answers) : nullptr;
+            answered && answered->author != item->author)
+            people[answered->author].isOut = true;
+        const bool counts = !post.placement.isHidden() && !post.placement.copyOf && !post.isWaiting;
+        if (counts && post.entry.time <= now - kNoAnswerAfter)
+            people[item->author].newest = item;
+    }
+    std::vector<const RoomItem*> found;
+    for (const auto& one : std::as_const(people)) {
+        if (!one.isOut && one.newest)
+            found.push_back(one.newest);
+    }
+    std::sort(found.begin(), found.end(),
+        [](const RoomItem* a, const RoomItem* b) { return isOlder(*a, *b); });
+    m_notAnswered.clear();
+    for (const auto* item : found)
+        m_notAnswered.push_back(item->post.key);
+    return m_notAnswered;
+}
+
+} // namespace staffroom
