@@ -36,6 +36,8 @@ public:
     const ChatRules& rules() const;
     /// Judges everything again where it matters.
     void setRules(const ChatRules& rules);
+    /// By the rules, or somebody who took over: named by a host, or going on with the numbers and
+    /// answered by many.
     bool isHost(const QString& handle) const;
 
     /// New, or changed under the same id. The order of calls may differ from that of writing.
@@ -66,6 +68,8 @@ public:
         bool isEmpty() const { return placed.empty() && !questions; }
     };
     Changes takeChanges();
+    /// How often a post has been judged so far: what the work is measured by.
+    qint64 judgements() const;
 
 private:
     struct Private;

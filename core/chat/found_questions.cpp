@@ -1,0 +1,160 @@
+#include "core/chat/found_questions.h"
+
+#include "core/chat/question_asks.h"
+
+#include <algorithm>
+
+namespace staffroom {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr auto kBeforeBegin = std::chrono::minutes(30);
+constexpr auto kAfterEnd = std::chrono::minutes(45);
+constexpr auto kAnswersWithin = std::chrono::minutes(15);
+constexpr int kMostHosts = 12;
+
+/// Others who answer with this number soon after `asked`.
+int answerersOf(const ChatBook& book, const ChatItem& asked, int number)
+{
+    QSet<QString> authors;
+    for (const auto* item : book.labelled(number)) {
+        if (item->author != asked.author && item->post.created > asked.post.created
+            && item->post.created < asked.post.created + kAnswersWithin)
+            authors.insert(item->author);
+    }
+    for (const auto* item : book.pointingAt(asked.post.id)) {
+        if (item->author != asked.author)
+            authors.insert(item->author);
+    }
+    return static_cast<int>(authors.size());
+}
+
+/// Did a host name this account when somebody was to take over?
+bool isNamedByHosts(const ChatBook& book, const QSet<QString>& hosts, const ChatItem& candidate)
+{
+    const QString name = candidate.post.authorName.section(u' ', 0, 0).toLower();
+    for (const auto& host : hosts) {
+        for (const auto* item : book.of(host)) {
+            if (!item->features.talks.has(Talk::Handover))
+                continue;
+            for (const auto& mention : item->post.mentions) {
+                if (mention.compare(candidate.post.author, Qt::CaseInsensitive) == 0)
+                    return true;
+            }
+            if (name.size() > 2 && phraseLine(item->features.plain).contains(u' ' + name + u' '))
+                return true;
+        }
+    }
+    return false;
+}
+
+bool saysToTakeOver(const ChatBook& book, const ChatItem& candidate)
+{
+    const auto& own = book.of(candidate.author);
+    return std::any_of(own.begin(), own.end(), [&](const auto* item) {
+        return item->features.talks.has(Talk::Handover)
+            && item->post.created <= candidate.post.created;
+    });
+}
+
+/// Somebody who goes on with the numbers where hosts stopped, and whom others answer.
+QString nextHost(const ChatBook& book, const ChatRules& rules, const FoundQuestions& found)
+{
+    constexpr int kAnswerers = 3;
+    for (const auto* item : book.askers()) {
+        if (found.hosts.contains(item->author) || !isInSession(rules, item->post.created)
+            || item->post.inReplyTo || !item->features.hasChatTag)
+            continue;
+        const auto label = askingLabel(*item);
+        if (!label || found.find(label->number))
+            continue;
+        const auto* current = found.currentAt(item->post.created);
+        const int next = current ? current->shown.number + 1 : 1;
+        if (label->number != next && !(label->number == 0 && !current))
+            continue;
+        const int answerers = answerersOf(book, *item, label->number);
+        if (isNamedByHosts(book, found.hosts, *item)
+            || answerers >= (saysToTakeOver(book, *item) ? 1 : kAnswerers))
+            return item->author;
+    }
+    return {};
+}
+
+void findWrapUp(FoundQuestions& found, const ChatBook& book, const ChatRules& rules)
+{
+    constexpr auto kLeastTime = std::chrono::minutes(2);
+    if (found.questions.empty() || rules.isSlow)
+        return;
+    Timestamp last{};
+    for (const auto& question : found.questions)
+        last = std::max(last, question.shown.asked);
+    for (const auto& host : found.hosts) {
+        for (const auto* item : book.of(host)) {
+            const auto& talks = item->features.talks;
+            if (item->post.created < last + kLeastTime || item->post.inReplyTo
+                || found.askedBy.contains(item->post.id) || !isInSession(rules, item->post.created)
+                || (found.wrapUp && *found.wrapUp <= item->post.created))
+                continue;
+            const bool isLate
+                = rules.end && item->post.created > *rules.end - std::chrono::minutes(6);
+            const bool hasPassed
+                = !rules.end && item->post.created > last + std::chrono::minutes(5);
+            if (talks.has(Talk::Farewell)
+                || (talks.has(Talk::Thanks) && (isLate || hasPassed) && !talks.has(Talk::Soon)))
+                found.wrapUp = item->post.created;
+        }
+    }
+}
+
+} // namespace
+
+const FoundQuestion* FoundQuestions::find(int number) const
+{
+    const auto it = std::find_if(questions.begin(), questions.end(),
+        [&](const auto& question) { return question.shown.number == number; });
+    return it == questions.end() ? nullptr : &*it;
+}
+
+const FoundQuestion* FoundQuestions::currentAt(Timestamp time) const
+{
+    const FoundQuestion* current = nullptr;
+    for (const auto& question : questions) {
+        if (question.shown.asked <= time
+            && (!current || question.shown.asked >= current->shown.asked))
+            current = &question;
+    }
+    return current;
+}
+
+const FoundQuestion* FoundQuestions::before(const FoundQuestion& question) const
+{
+    return currentAt(question.shown.asked - Millis(1));
+}
+
+bool isInSession(const ChatRules& rules, Timestamp time)
+{
+    if (rules.begin && time < *rules.begin - kBeforeBegin)
+        return false;
+    return rules.isSlow || !rules.end || time <= *rules.end + kAfterEnd;
+}
+
+FoundQuestions findQuestions(const ChatBook& book, const ChatRules& rules)
+{
+    QSet<QString> hosts;
+    for (const auto& host : rules.hosts)
+        hosts.insert(host.toLower());
+    FoundQuestions found = asksOf(book, rules, hosts);
+    while (hosts.size() < kMostHosts) {
+        const QString next = nextHost(book, rules, found);
+        if (next.isEmpty())
+            break;
+        hosts.insert(next);
+        found = asksOf(book, rules, hosts);
+    }
+    findWrapUp(found, book, rules);
+    return found;
+}
+
+} // namespace staffroom

@@ -1,0 +1,13 @@
+#pragma once
+
+#include "core/chat/found_questions.h"
+
+namespace staffroom {
+
+/// The label by which a post asks a question, if it does so.
+std::optional<ChatLabel> askingLabel(const ChatItem& item);
+
+/// What these hosts have asked, wrap-up apart. `hosts` in lower case.
+FoundQuestions asksOf(const ChatBook& book, const ChatRules& rules, const QSet<QString>& hosts);
+
+} // namespace staffroom
