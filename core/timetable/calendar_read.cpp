@@ -23,7 +23,7 @@ constexpr int kDeepest = 8;
 constexpr int kMostLines = 200'000;
 constexpr qsizetype kLongestRule = 500;
 
-/// Nested deeper or longer than libical should be given.
+/// Nested deeper, worse or longer than libical should be given.
 bool isHostile(const QByteArray& bytes)
 {
     if (bytes.contains('\0'))
@@ -36,7 +36,7 @@ bool isHostile(const QByteArray& bytes)
             ++depth;
         else if (line.size() >= 4 && line.first(4).compare("END:", Qt::CaseInsensitive) == 0)
             --depth;
-        if (depth > kDeepest || ++lines > kMostLines)
+        if (depth < 0 || depth > kDeepest || ++lines > kMostLines)
             return true;
         const qsizetype end = bytes.indexOf('\n', at);
         at = end < 0 ? bytes.size() : end + 1;

@@ -16,6 +16,10 @@ QTimeZone zoneOf(const QString& name)
     if (name.isEmpty() || name.size() > kLongestName || name.startsWith(u'/')
         || !std::all_of(name.begin(), name.end(), isFit))
         return {};
+    // A single word may be a rule of its own to Qt: any three letters are one.
+    static const auto kKnown = QTimeZone::availableTimeZoneIds();
+    if (!name.contains(u'/') && !kKnown.contains(name.toLatin1()))
+        return {};
     return QTimeZone(name.toLatin1());
 }
 
