@@ -93,8 +93,10 @@ int RoomContent::worth(const PostCopy& copy) const
 void RoomContent::showBest(RoomItem& shown)
 {
     auto& copies = shown.post.copies;
-    std::stable_sort(copies.begin(), copies.end(),
-        [this](const PostCopy& a, const PostCopy& b) { return worth(a) > worth(b); });
+    std::stable_sort(
+        copies.begin(), copies.end(), [this](const PostCopy& a, const PostCopy& b) {
+            return std::make_pair(-worth(a), a.source) < std::make_pair(-worth(b), b.source);
+        });
     PostPtr best = copies.front().post;
     PostCounts counts = best->counts;
     const Post* newest = best.get();
@@ -163,8 +165,10 @@ void RoomContent::feedSorter(RoomItem& told)
     post.id = told.post.entry.placeId;
     for (const auto& copy : told.post.copies) {
         // The person may be named as a host on one network only.
-        if (m_sorter.isHost(copy.post->author.handle) && !m_sorter.isHost(post.author))
-            post.author = copy.post->author.handle;
+        const QString& handle = copy.post->author.handle;
+        if (m_setup.hosts.contains(handle, Qt::CaseInsensitive)
+            && !m_setup.hosts.contains(post.author, Qt::CaseInsensitive))
+            post.author = handle;
     }
     if (told.answers != 0)
         post.inReplyTo = find(told.answers)->post.entry.placeId;

@@ -144,12 +144,8 @@ public:
     }
     Task<Thread> thread(const PostId& id) override
     {
-        auto found = m_server->postNow(id);
-        if (!found)
-            return later<Thread>(fail(std::move(found.error())));
-        Thread thread;
-        thread.post = *found;
-        return later<Thread>(std::move(thread));
+        m_server->threads.push_back(id);
+        return later<Thread>(m_server->threadNow(id));
     }
     std::unique_ptr<LiveStream> stream(const FeedSpec& feed) override
     {
@@ -357,6 +353,27 @@ Result<PostPtr> FakeServer::postNow(const PostId& id)
     return fail(Error::Kind::NotFound, u"Record not found"_s);
 }
 
+Result<Thread> FakeServer::threadNow(const PostId& id)
+{
+    if (threadError)
+        return fail(*threadError);
+    auto found = postNow(id);
+    if (!found)
+        return fail(std::move(found.error()));
+    Thread thread;
+    thread.post = *found;
+    std::vector<PostId> roots{id};
+    for (size_t i = 0; i < roots.size(); ++i) {
+        for (const auto& item : m_items) {
+            if (item.reason || item.post->inReplyTo != roots[i])
+                continue;
+            thread.descendants.push_back(item.post);
+            roots.push_back(item.post->id);
+        }
+    }
+    return thread;
+}
+
 Result<Published> FakeServer::publishNow(const Submission& submission, const Source& as)
 {
     if (m_down || !step("publish"))
@@ -446,7 +463,8 @@ Result<ActOutcome> FakeServer::actNow(const Act& act)
     return outcome;
 }
 
-FakeService::FakeService()
+FakeService::FakeService(ServiceId id)
+    : m_id(std::move(id))
 {
     m_capabilities.needsServer = true;
     m_capabilities.canReadAnonymously = true;
@@ -473,7 +491,7 @@ std::optional<Result<Source>> FakeService::sourceFromText(const QString& text) c
 {
     if (!text.startsWith("https://fake"_L1))
         return std::nullopt;
-    return Source{kFakeService, text, {}};
+    return Source{m_id, text, {}};
 }
 
 Task<ServerInfo> FakeService::discover(const Source& source)

@@ -96,6 +96,10 @@ public:
     std::vector<Act> acts;
     int looks = 0;
 
+    // Threads: the post and all that is known to answer it, with or without a tag.
+    std::vector<PostId> threads; ///< asked for
+    std::optional<Error> threadError;
+
     // What was asked.
     std::vector<PageRequest> pages;
     std::vector<PostId> lookups;
@@ -106,6 +110,7 @@ private:
     friend class FakeStream;
     Result<Page> pageNow(const PageRequest& request);
     Result<PostPtr> postNow(const PostId& id);
+    Result<Thread> threadNow(const PostId& id);
     bool step(const char* name);
     Result<Published> publishNow(const Submission& submission, const Source& as);
     Published makePublished(const Submission& submission, const Source& as);
@@ -126,16 +131,17 @@ private:
     bool m_isForsaken = false;
 };
 
-/// An in-memory service ("fake") over scripted servers. Sources are typed as "https://fake...".
+/// An in-memory service ("fake", or another name where a test needs several) over scripted servers.
+/// Sources are typed as "https://fake...".
 class FakeService final : public Service {
 public:
-    FakeService();
+    explicit FakeService(ServiceId id = kFakeService);
     /// Made at first use; lives as long as the service or a client of it.
     FakeServer& server(const QString& address = QStringLiteral("https://fake.example"));
     Capabilities& mutableCapabilities() { return m_capabilities; }
     int clientsMade() const { return m_clients; }
 
-    ServiceId id() const override { return kFakeService; }
+    ServiceId id() const override { return m_id; }
     QString name() const override { return QStringLiteral("Fake"); }
     const Capabilities& capabilities() const override { return m_capabilities; }
     std::optional<Result<Source>> sourceFromText(const QString& text) const override;
@@ -145,6 +151,7 @@ public:
 
 private:
     std::shared_ptr<FakeServer> shared(const QString& address);
+    ServiceId m_id;
     Capabilities m_capabilities;
     std::map<QString, std::shared_ptr<FakeServer>> m_servers;
     int m_clients = 0;

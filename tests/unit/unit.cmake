@@ -14,3 +14,7 @@ foreach(folder base post feed columns compose dialogs timetable room takeaway ho
         staffroom_test(unit_ui_${folder} FOLDER unit/ui/${folder} LINKS ui_${folder} WIDGETS LABEL ui)
     endif()
 endforeach()
+# Rooms are tried on the whole practice chat.
+if(TARGET unit_core_room)
+    target_link_libraries(unit_core_room PRIVATE core_services_practice)
+endif()
