@@ -80,7 +80,7 @@ Task<Done> PracticeClient::ready()
         return m_session->ready();
     return m_account->ready().andThen(this, [this](const Credentials& credentials) {
         const QString name = credentials.values.value(QString::fromLatin1(kNameField));
-        m_session->introduce(practicePerson(
+        m_session->introduce(transcript::person(
             m_source.account, name.isEmpty() ? m_source.account.section(u'@', 0, 0) : name));
         return m_session->ready();
     });

@@ -1,6 +1,6 @@
 #include "core/services/practice/practice_login.h"
 
-#include "core/services/practice/transcript.h"
+#include "core/transcript/transcript.h"
 
 namespace staffroom::practice {
 
@@ -49,7 +49,7 @@ void PracticeLogin::answer()
         return;
     }
     SignedIn who;
-    who.author = practicePerson(userName + u"@practice.example"_s, name);
+    who.author = transcript::person(userName + u"@practice.example"_s, name);
     who.source = {{u"practice"_s}, {}, who.author.handle};
     who.credentials.values.insert(QString::fromLatin1(kNameField), name);
     Q_EMIT signedIn(who);

@@ -19,7 +19,7 @@ Result<Transcript> readBuiltInTranscript()
     QFile meta(u":/practice/practice-chat.meta.json"_s);
     if (!lines.open(QIODevice::ReadOnly) || !meta.open(QIODevice::ReadOnly))
         return fail(Error::Kind::Storage, u"the built-in practice chat is missing"_s);
-    return readTranscript(lines.readAll(), meta.readAll());
+    return transcript::readTranscript(lines.readAll(), meta.readAll());
 }
 
 bool hasTag(const Post& post, const QStringList& folded)

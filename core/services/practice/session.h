@@ -1,7 +1,7 @@
 #pragma once
 
-#include "core/services/practice/transcript.h"
 #include "core/services/service.h"
+#include "core/transcript/transcript.h"
 
 #include <QHash>
 #include <QObject>
@@ -12,6 +12,16 @@
 class QThreadPool;
 
 namespace staffroom::practice {
+
+using transcript::Event;
+using transcript::Offset;
+using transcript::SaidBoost;
+using transcript::SaidDelete;
+using transcript::SaidEdit;
+using transcript::SaidFavourite;
+using transcript::SaidPost;
+using transcript::SeenVia;
+using transcript::Transcript;
 
 struct Pace {
     double speed = 4; ///< chat seconds in a real second, 1 to 60

@@ -26,11 +26,11 @@ PostId idOf(const QString& remote)
 Author Session::authorOf(const QString& account) const
 {
     if (account.isEmpty())
-        return practicePerson(kNamelessHandle, u"You"_s);
+        return transcript::person(kNamelessHandle, u"You"_s);
     const auto reader = m_readers.constFind(account);
     if (reader != m_readers.constEnd() && !reader->self.handle.isEmpty())
         return reader->self;
-    return practicePerson(account, account.section(u'@', 0, 0));
+    return transcript::person(account, account.section(u'@', 0, 0));
 }
 
 PostPtr Session::seenBy(const PostPtr& post, const QString& account) const
@@ -125,7 +125,7 @@ Result<PostPtr> Session::publish(const Submission& submission, const QString& ac
     for (const auto& picture : submission.media) {
         Media media;
         media.kind = Media::Kind::Image;
-        media.url = practicePicture(picture.remoteId);
+        media.url = transcript::picture(picture.remoteId);
         media.preview = media.url;
         media.alt = picture.alt;
         media.size = m_keptPictures.value(picture.remoteId, picture.size);

@@ -1,4 +1,4 @@
-#include "core/services/practice/transcript.h"
+#include "core/transcript/transcript.h"
 
 #include "core/text/html_to_text.h"
 
@@ -9,7 +9,7 @@
 
 #include <algorithm>
 
-namespace staffroom::practice {
+namespace staffroom::transcript {
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -54,8 +54,7 @@ QString initials(const QString& name)
 
 Author readAuthor(const QJsonObject& json)
 {
-    Author author
-        = practicePerson(json.value("handle"_L1).toString(), json.value("name"_L1).toString());
+    Author author = person(json.value("handle"_L1).toString(), json.value("name"_L1).toString());
     author.isBot = json.value("declared_bot"_L1).toBool();
     return author;
 }
@@ -95,6 +94,7 @@ SaidPost readPost(const QJsonObject& json, const QString& id)
                                                                               : Visibility::Public;
     said.created = seconds(json.value("created_offset_seconds"_L1));
     said.inReplyTo = json.value("in_reply_to"_L1).toString();
+    said.service = json.value("service"_L1).toString();
     said.quoteOf = json.value("quote_of"_L1).toString();
     const QString via = json.value("seen_via"_L1).toString();
     said.seenVia = via == "thread"_L1 ? SeenVia::Thread
@@ -143,7 +143,7 @@ std::optional<Event> readEvent(const QJsonObject& json)
 
 } // namespace
 
-Author practicePerson(const QString& handle, const QString& name)
+Author person(const QString& handle, const QString& name)
 {
     Author author;
     author.handle = handle;
@@ -153,7 +153,7 @@ Author practicePerson(const QString& handle, const QString& name)
     return author;
 }
 
-QUrl practicePicture(const QString& seed)
+QUrl picture(const QString& seed)
 {
     return placeholder(u"picture"_s, seed, {});
 }
@@ -163,7 +163,11 @@ Result<Transcript> readTranscript(const QByteArray& lines, const QByteArray& met
     Transcript out;
     const auto description = QJsonDocument::fromJson(meta).object();
     out.hashtag = description.value("hashtag"_L1).toString();
+    out.title = description.value("title"_L1).toString();
     out.hosts = strings(description.value("moderators"_L1));
+    if (const auto duration = description.value("scheduled_duration_seconds"_L1);
+        duration.isDouble())
+        out.duration = seconds(duration);
     for (const auto& line : lines.split('\n')) {
         if (line.trimmed().isEmpty())
             continue;
@@ -180,4 +184,4 @@ Result<Transcript> readTranscript(const QByteArray& lines, const QByteArray& met
     return out;
 }
 
-} // namespace staffroom::practice
+} // namespace staffroom::transcript

@@ -7,12 +7,13 @@
 #include <QStringList>
 
 #include <chrono>
+#include <optional>
 #include <variant>
 #include <vector>
 
-namespace staffroom::practice {
+namespace staffroom::transcript {
 
-using Offset = std::chrono::milliseconds; ///< since the chat's scheduled start, in chat time
+using Offset = std::chrono::milliseconds; ///< since the chat's scheduled start
 
 /// How a post reaches a reader.
 enum class SeenVia { Tag, Thread, Home };
@@ -25,6 +26,7 @@ struct SaidPost {
     QString inReplyTo; ///< transcript ids, empty: none
     QString quoteOf;
     SeenVia seenVia = SeenVia::Tag;
+    QString service; ///< where it was posted: "mastodon", "bluesky", "x"
 };
 struct SaidEdit {
     QString target;
@@ -52,18 +54,20 @@ struct Event {
 
 struct Transcript {
     QString hashtag;
+    QString title;
     QStringList hosts; ///< handles
+    std::optional<Offset> duration; ///< as scheduled; absent: not told
     std::vector<Event> events; ///< by `at`
     int skipped = 0;
 };
 
-/// Somebody of the chat, or who signs in to it.
-Author practicePerson(const QString& handle, const QString& name);
+/// Somebody of a chat that is replayed here, or who signs in to it.
+Author person(const QString& handle, const QString& name);
 /// A picture that is drawn here instead of fetched.
-QUrl practicePicture(const QString& seed);
+QUrl picture(const QString& seed);
 
 /// Reads the transcript format (one JSON object a line) and its description. Labels that only say
 /// the truth for scoring are not read. Pure; any thread. Protocol when nothing can be read.
 Result<Transcript> readTranscript(const QByteArray& lines, const QByteArray& meta);
 
-} // namespace staffroom::practice
+} // namespace staffroom::transcript
