@@ -467,6 +467,9 @@ void ColumnFrame::run(ColumnCommand command)
     case ColumnCommand::Collapse:
         change([](ColumnConfig& c) { c.isCollapsed = !c.isCollapsed; });
         break;
+    case ColumnCommand::OpenRoom:
+        Q_EMIT roomWanted(config());
+        break;
     case ColumnCommand::Lock:
         change([](ColumnConfig& c) { c.isLocked = !c.isLocked; });
         break;

@@ -75,6 +75,8 @@ Q_SIGNALS:
     void dragFinished(const QPoint& globalPos, bool wasCancelled);
     /// A tag or a person of a post: a column beside this one.
     void columnWanted(const staffroom::FeedSpec& spec);
+    /// The chat that is followed here, as a room.
+    void roomWanted(const staffroom::ColumnConfig& column);
     /// This column cannot be read as it is; the person wants to choose anew.
     void changeWanted();
     void threadWanted(const staffroom::PostPtr& post, const staffroom::Source& source);

@@ -30,6 +30,10 @@ QMenu* makeColumnMenu(const ColumnConfig& config, bool isFirst, bool isLast, QWi
         group->addAction(action);
     };
 
+    if (config.spec.kind == FeedSpec::Kind::Hashtag) {
+        add(menu, ColumnMenu::tr("Open as cha&t room"), ColumnCommand::OpenRoom);
+        menu->addSeparator();
+    }
     auto* order = new QActionGroup(menu);
     choice(menu, order, ColumnMenu::tr("&Newest on top"), ColumnCommand::NewestFirst,
         config.order == FeedOrder::NewestFirst);

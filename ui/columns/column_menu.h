@@ -21,6 +21,7 @@ enum class ColumnCommand {
     MoveLeft,
     MoveRight,
     Collapse,
+    OpenRoom, ///< the chat of a hashtag as a room
     Lock, ///< or open: nothing can be written from this column
     Close,
 };

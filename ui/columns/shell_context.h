@@ -12,6 +12,7 @@ class ImageRepository;
 class MediaIntake;
 class Outbox;
 class PostActions;
+class RoomBook;
 class ServiceRegistry;
 class Settings;
 class SpellChecker;
@@ -35,6 +36,8 @@ struct ShellContext {
     Outbox* outbox = nullptr;
     MediaIntake* intake = nullptr;
     SpellChecker* spelling = nullptr;
+
+    RoomBook* rooms = nullptr; ///< null: no chat rooms (some tests)
 };
 
 } // namespace staffroom

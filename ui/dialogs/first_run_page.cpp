@@ -218,7 +218,7 @@ void FirstRunPage::startPractice()
 {
     const auto specs = starterDeck(*m_context.services);
     if (!specs.empty())
-        Q_EMIT chosen(specs);
+        Q_EMIT practiceChosen(specs);
 }
 
 void FirstRunPage::look()

@@ -37,6 +37,8 @@ public:
 Q_SIGNALS:
     /// Columns of the chosen deck, at least one.
     void chosen(const std::vector<staffroom::FeedSpec>& specs);
+    /// The practice chat, as a room over its columns.
+    void practiceChosen(const std::vector<staffroom::FeedSpec>& specs);
     void signInAsked();
 
 protected:

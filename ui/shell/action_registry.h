@@ -30,11 +30,14 @@ public:
     static std::vector<ActionSpec> table();
     QAction* action(QLatin1StringView id) const; ///< null for an unknown id
     void bind(QLatin1StringView id, std::function<void()> run);
+    /// Asked before whatever is bound: true, and the action is done. Null: nobody is.
+    void setFirst(std::function<bool(QLatin1StringView id)> first) { m_first = std::move(first); }
     QStringList unbound() const; ///< ids nobody has bound; for tests
 
 private:
     QHash<QString, QAction*> m_actions;
     QStringList m_bound;
+    std::function<bool(QLatin1StringView)> m_first;
 };
 
 } // namespace staffroom

@@ -154,6 +154,7 @@ ColumnFrame* DeckView::makeFrame(int index)
         [this, frame] { Q_EMIT changeWanted(frame->id()); });
     connect(frame, &ColumnFrame::threadWanted, this, &DeckView::threadWanted);
     connect(frame, &ColumnFrame::mediaWanted, this, &DeckView::mediaWanted);
+    connect(frame, &ColumnFrame::roomWanted, this, &DeckView::roomWanted);
     connect(frame, &ColumnFrame::wished, this, &DeckView::wished);
     return frame;
 }

@@ -36,6 +36,7 @@ Q_SIGNALS:
     void changeWanted(const staffroom::ColumnId& id);
     void threadWanted(const staffroom::PostPtr& post, const staffroom::Source& source);
     void mediaWanted(const staffroom::PostPtr& post, int index);
+    void roomWanted(const staffroom::ColumnConfig& column);
     void wished(const staffroom::WritingWish& wish);
 
 protected:

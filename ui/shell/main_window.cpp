@@ -12,7 +12,9 @@
 #include "ui/dialogs/media_dialog.h"
 #include "ui/dialogs/settings_dialog.h"
 #include "ui/dialogs/thread_dialog.h"
+#include "ui/room/room_page.h"
 #include "ui/shell/deck_view.h"
+#include "ui/shell/room_desk.h"
 #include "ui/shell/side_bar.h"
 #include "ui/shell/window_notice.h"
 #include "ui/shell/writing_desk.h"
@@ -55,8 +57,11 @@ MainWindow::MainWindow(const ShellContext& context, QWidget* parent)
         QByteArray::fromBase64(context.settings->text(Setting::WindowGeometry).toLatin1()));
 
     m_sideBar->setExpanded(context.settings->isOn(Setting::SidebarExpanded));
-    connect(m_sideBar, &SideBar::columnPicked, this,
-        [this](int index) { m_deckView->focusColumn(index); });
+    connect(m_sideBar, &SideBar::columnPicked, this, [this](int index) {
+        if (m_rooms)
+            m_rooms->leave();
+        m_deckView->focusColumn(index);
+    });
     connect(m_sideBar, &SideBar::addAsked, this, [this] { openAddColumn(); });
     connect(m_sideBar, &SideBar::settingsAsked, this, &MainWindow::openSettings);
     connect(m_sideBar, &SideBar::keysAsked, this, &MainWindow::openKeys);
@@ -93,6 +98,7 @@ MainWindow::MainWindow(const ShellContext& context, QWidget* parent)
         m_desk = new WritingDesk(context, {this, m_deckView, m_notice}, this);
     bindActions();
     bindWriting();
+    bindRooms();
     applyStyle();
     showColumns();
     if (m_desk && context.settings->isOn(Setting::ComposerShown)) {
@@ -105,6 +111,8 @@ MainWindow::MainWindow(const ShellContext& context, QWidget* parent)
         startPage()->practiceButton()->setFocus();
     m_minute = context.clock->createTimer([this] {
         m_deckView->refreshTimes();
+        if (m_rooms)
+            m_rooms->refreshTimes();
         m_minute->start(std::chrono::minutes(1));
     });
     m_minute->start(std::chrono::minutes(1));
@@ -128,6 +136,8 @@ void MainWindow::applyStyle()
     m_notice->setStyleTokens(now);
     if (m_desk)
         m_desk->setStyleTokens(now);
+    if (m_rooms)
+        m_rooms->setStyleTokens(now);
     if (m_addDialog)
         m_addDialog->setStyleTokens(now);
     for (auto* dialog : findChildren<SettingsDialog*>())
@@ -219,7 +229,8 @@ void MainWindow::bindWriting()
     m_actions->bind("post-bookmark"_L1, onPost(PostAction::Kind::Bookmark));
     if (!m_desk)
         return;
-    connect(m_sideBar, &SideBar::composeAsked, m_desk, &WritingDesk::compose);
+    connect(m_sideBar, &SideBar::composeAsked, this,
+        [this] { m_actions->action("compose"_L1)->trigger(); });
     connect(m_sideBar, &SideBar::lockAsked, m_desk, &WritingDesk::toggleLock);
     connect(m_sideBar, &SideBar::accountsAsked, m_desk, &WritingDesk::openAccounts);
     connect(m_desk, &WritingDesk::panelChanged, this, &MainWindow::placePanel);
@@ -230,6 +241,43 @@ void MainWindow::bindWriting()
         if (setting == Setting::ComposerAtBottom)
             placePanel();
     });
+}
+
+void MainWindow::bindRooms()
+{
+    if (!m_context.rooms) {
+        for (const ActionSpec& spec : ActionRegistry::table()) {
+            if (spec.id.startsWith("room-"_L1))
+                m_actions->bind(spec.id, [] {});
+        }
+        return;
+    }
+    m_rooms
+        = new RoomDesk(m_context, {this, m_stack, m_actions, m_notice, m_sideBar, m_desk}, this);
+    connect(m_deckView, &DeckView::roomWanted, this,
+        [this](const ColumnConfig& column) { m_rooms->openRoom(roomOf(column)); });
+    connect(m_rooms, &RoomDesk::opened, this, [this](RoomPage* page) {
+        m_sideBar->setActive(-1);
+        connect(page->stream(), &FeedView::firstPostPainted, this, &MainWindow::notePainted);
+    });
+    connect(m_rooms, &RoomDesk::left, this, [this] {
+        m_sideBar->setActive(m_deckView->currentIndex());
+        showDeckOrStart();
+        if (m_deckView->count() > 0)
+            m_deckView->focusColumn(m_deckView->currentIndex());
+    });
+    connect(m_rooms, &RoomDesk::threadWanted, this,
+        [this](const PostPtr& post, const Source& source) { openThread(post, source); });
+    connect(m_rooms, &RoomDesk::mediaWanted, this, &MainWindow::openMedia);
+    connect(m_rooms, &RoomDesk::columnWanted, this, [this](const FeedSpec& spec) {
+        m_rooms->leave();
+        addColumn(spec, m_deckView->currentIndex() + 1);
+    });
+}
+
+RoomPage* MainWindow::openRoom(const RoomSetup& setup)
+{
+    return m_rooms ? m_rooms->openRoom(setup) : nullptr;
 }
 
 /// Left of the columns, or below them.
@@ -307,6 +355,15 @@ FirstRunPage* MainWindow::startPage()
     m_stack->addWidget(m_firstRun);
     if (m_desk)
         connect(m_firstRun, &FirstRunPage::signInAsked, m_desk, [this] { m_desk->openSignIn({}); });
+    connect(m_firstRun, &FirstRunPage::practiceChosen, this,
+        [this](const std::vector<FeedSpec>& specs) {
+            for (const FeedSpec& spec : specs)
+                m_context.deck->add(spec);
+            if (m_rooms)
+                m_rooms->openRoom(roomOf(specs));
+            else
+                m_deckView->focusColumn(0);
+        });
     connect(m_firstRun, &FirstRunPage::chosen, this, [this](const std::vector<FeedSpec>& specs) {
         for (const FeedSpec& spec : specs)
             m_context.deck->add(spec);
@@ -317,6 +374,8 @@ FirstRunPage* MainWindow::startPage()
 
 void MainWindow::showDeckOrStart()
 {
+    if (m_rooms && m_rooms->isOpen())
+        return; // the columns change behind it
     QWidget* wanted = m_deckView->count() > 0 ? static_cast<QWidget*>(m_deckView) : startPage();
     if (m_stack->currentWidget() != wanted)
         m_stack->setCurrentWidget(wanted);
@@ -428,8 +487,11 @@ void MainWindow::resizeEvent(QResizeEvent*)
 
 void MainWindow::changeEvent(QEvent* event)
 {
-    if (event->type() == QEvent::ActivationChange)
+    if (event->type() == QEvent::ActivationChange) {
         m_deckView->setWindowActive(isActiveWindow());
+        if (m_rooms)
+            m_rooms->setWindowActive(isActiveWindow());
+    }
     QWidget::changeEvent(event);
 }
 
@@ -440,6 +502,8 @@ void MainWindow::closeEvent(QCloseEvent* event)
         return;
     }
     m_deckView->setWindowActive(false); // sets the read markers
+    if (m_rooms)
+        m_rooms->setWindowActive(false);
     m_context.settings->set(
         Setting::WindowGeometry, QString::fromLatin1(saveGeometry().toBase64()));
     event->accept();

@@ -17,6 +17,8 @@ namespace staffroom {
 
 class AddColumnDialog;
 class DeckView;
+class RoomDesk;
+class RoomPage;
 class FirstRunPage;
 class WindowNotice;
 class SideBar;
@@ -24,6 +26,7 @@ class WritingDesk;
 class ThreadDialog;
 class Timer;
 struct FeedSpec;
+struct RoomSetup;
 struct Source;
 
 /// The window: side bar, deck or start page, notice bar; binds every action. Asks the deck model
@@ -48,8 +51,11 @@ public:
     WindowNotice* noticeBar() const { return m_notice; }
     ActionRegistry& actions() { return *m_actions; }
     WritingDesk* desk() const { return m_desk; } ///< null in a window that only reads
+    RoomDesk* rooms() const { return m_rooms; } ///< null: no chat rooms
     const Style& style() const { return m_appearance->style(); }
 
+    /// Goes on with the room of this chat, or begins it. Null: there are no rooms.
+    RoomPage* openRoom(const RoomSetup& setup);
     AddColumnDialog* openAddColumn(const FeedSpec* like = nullptr, int atIndex = -1);
     ThreadDialog* openThread(const PostPtr& post, const Source& source);
     void openMedia(const PostPtr& post, int index);
@@ -73,6 +79,7 @@ protected:
 private:
     void bindActions();
     void bindWriting();
+    void bindRooms();
     void placePanel();
     void applyStyle();
     void showColumns();
@@ -93,6 +100,7 @@ private:
     FirstRunPage* m_firstRun = nullptr;
     WindowNotice* m_notice;
     WritingDesk* m_desk = nullptr;
+    RoomDesk* m_rooms = nullptr;
     QBoxLayout* m_main; ///< the composer and what it stands beside
     QStackedLayout* m_stack;
     QPointer<AddColumnDialog> m_addDialog;

@@ -64,10 +64,12 @@ SideBar::SideBar(QWidget* parent)
     : QWidget(parent)
     , m_mark(new Mark(this))
     , m_area(new QScrollArea(this))
+    , m_roomList(new QVBoxLayout)
     , m_lock(new IconButton("lock"_L1, tr("Reading only"), this))
     , m_lockWords(new QLabel(this))
     , m_compose(new IconButton("compose"_L1, tr("New post"), this))
     , m_accounts(new IconButton("users"_L1, tr("Accounts"), this))
+    , m_room(new IconButton("graduation"_L1, tr("Open a chat room"), this))
     , m_add(new IconButton("plus"_L1, tr("Add column"), this))
     , m_keys(new IconButton("keyboard"_L1, tr("Keys"), this))
     , m_settings(new IconButton("settings"_L1, tr("Settings"), this))
@@ -80,6 +82,8 @@ SideBar::SideBar(QWidget* parent)
     m_list = new QVBoxLayout(inner);
     m_list->setContentsMargins(7, 4, 7, 4);
     m_list->setSpacing(4);
+    m_roomList->setSpacing(4);
+    m_list->addLayout(m_roomList);
     m_list->addStretch(1);
     m_area->setWidget(inner);
     m_area->setWidgetResizable(true);
@@ -101,7 +105,8 @@ SideBar::SideBar(QWidget* parent)
     m_lockWords->setTextFormat(Qt::PlainText);
     m_lockWords->setAlignment(Qt::AlignHCenter);
     m_lockWords->setWordWrap(true);
-    for (auto* button : {m_lock, m_compose, m_add, m_accounts, m_keys, m_settings, m_expand}) {
+    for (auto* button :
+        {m_lock, m_compose, m_room, m_add, m_accounts, m_keys, m_settings, m_expand}) {
         bottom->addWidget(button);
         if (button == m_lock)
             bottom->addWidget(m_lockWords);
@@ -116,6 +121,8 @@ SideBar::SideBar(QWidget* parent)
     });
     connect(m_compose, &IconButton::clicked, this, &SideBar::composeAsked);
     connect(m_accounts, &IconButton::clicked, this, &SideBar::accountsAsked);
+    m_room->hide();
+    connect(m_room, &IconButton::clicked, this, &SideBar::roomAsked);
     connect(m_add, &IconButton::clicked, this, &SideBar::addAsked);
     connect(m_keys, &IconButton::clicked, this, &SideBar::keysAsked);
     connect(m_settings, &IconButton::clicked, this, &SideBar::settingsAsked);
@@ -141,7 +148,7 @@ void SideBar::setItems(const std::vector<Item>& items)
         auto* button = new IconButton("columns"_L1, QString(), m_area->widget());
         button->setCheckable(true);
         applyTo(button);
-        m_list->insertWidget(index, button);
+        m_list->insertWidget(index + 1, button); // below the rooms
         connect(button, &IconButton::clicked, this, [this, index] {
             m_buttons[size_t(index)]->setChecked(index == m_active); // the deck decides
             Q_EMIT columnPicked(index);
@@ -154,6 +161,34 @@ void SideBar::setItems(const std::vector<Item>& items)
         nameItem(int(i));
     }
     setActive(m_active);
+    recaption();
+}
+
+void SideBar::setRooms(const std::vector<Item>& rooms, int active)
+{
+    m_rooms = rooms;
+    m_room->show();
+    while (m_roomButtons.size() > rooms.size()) {
+        delete m_roomButtons.back();
+        m_roomButtons.pop_back();
+    }
+    while (m_roomButtons.size() < rooms.size()) {
+        const int index = int(m_roomButtons.size());
+        auto* button = new IconButton("graduation"_L1, QString(), m_area->widget());
+        button->setCheckable(true);
+        applyTo(button);
+        m_roomList->addWidget(button);
+        connect(button, &IconButton::clicked, this, [this, index] {
+            m_roomButtons[size_t(index)]->setChecked(false); // whoever opens it decides
+            Q_EMIT roomPicked(index);
+        });
+        m_roomButtons.push_back(button);
+    }
+    for (size_t i = 0; i < rooms.size(); ++i) {
+        m_roomButtons[i]->setIconName(rooms[i].icon);
+        m_roomButtons[i]->setName(tr("Chat room %1").arg(rooms[i].title));
+        m_roomButtons[i]->setChecked(int(i) == active);
+    }
     recaption();
 }
 
@@ -198,6 +233,9 @@ void SideBar::recaption()
             title = title.mid(1);
         m_buttons[i]->setCaption(caption(title));
     }
+    for (size_t i = 0; i < m_roomButtons.size(); ++i)
+        m_roomButtons[i]->setCaption(caption(m_rooms[i].title));
+    m_room->setCaption(caption(tr("Chat room")));
     m_lock->setCaption(caption(m_isLocked ? tr("Reading only") : tr("Writing allowed")));
     // Words as wide as they fit in; larger text has the wide bar for them.
     const QString words = tr("Reading only");
@@ -242,7 +280,10 @@ void SideBar::setStyleTokens(const Style& style)
     m_style = style;
     for (auto* button : m_buttons)
         applyTo(button);
-    for (auto* button : {m_lock, m_compose, m_add, m_accounts, m_keys, m_settings, m_expand})
+    for (auto* button : m_roomButtons)
+        applyTo(button);
+    for (auto* button :
+        {m_lock, m_compose, m_room, m_add, m_accounts, m_keys, m_settings, m_expand})
         applyTo(button);
     setExpanded(m_isExpanded);
     update();

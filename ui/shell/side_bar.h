@@ -22,6 +22,8 @@ public:
     explicit SideBar(QWidget* parent = nullptr);
 
     void setItems(const std::vector<Item>& items);
+    /// The open chat room and recent ones, above the columns.
+    void setRooms(const std::vector<Item>& rooms, int active);
     void setUnread(int index, bool unread);
     void setActive(int index); ///< -1: none
     void setExpanded(bool expanded);
@@ -37,6 +39,8 @@ Q_SIGNALS:
     void composeAsked();
     void lockAsked(); ///< open it, or close it
     void accountsAsked();
+    void roomPicked(int index);
+    void roomAsked(); ///< open a chat room
     void addAsked();
     void settingsAsked();
     void keysAsked();
@@ -56,10 +60,14 @@ private:
     QVBoxLayout* m_list;
     std::vector<IconButton*> m_buttons;
     std::vector<Item> m_items;
+    QVBoxLayout* m_roomList;
+    std::vector<IconButton*> m_roomButtons;
+    std::vector<Item> m_rooms;
     IconButton* m_lock;
     QLabel* m_lockWords; ///< below the padlock while the bar is narrow
     IconButton* m_compose;
     IconButton* m_accounts;
+    IconButton* m_room; ///< open a chat room
     IconButton* m_add;
     IconButton* m_keys;
     IconButton* m_settings;

@@ -180,6 +180,18 @@ void WritingDesk::showPanel(bool shown)
         frame->focusPosts();
 }
 
+void WritingDesk::setAway(bool away)
+{
+    if (std::exchange(m_isAway, away) == away)
+        return;
+    if (away)
+        m_wasShown = isPanelShown();
+    if (m_wasShown && m_panel) {
+        m_panel->setVisible(!away);
+        Q_EMIT panelChanged();
+    }
+}
+
 void WritingDesk::compose()
 {
     ColumnFrame* frame = m_parts.deck->current();

@@ -43,6 +43,8 @@ public:
     ComposePanel* panel();
     bool isPanelShown() const;
     void showPanel(bool shown);
+    /// Another place of the window writes meanwhile: the panel is out of sight, and comes back.
+    void setAway(bool away);
     /// A new post for the column that has the focus, in the panel.
     void compose();
     /// What was being written when the program ended is in the panel again.
@@ -93,6 +95,8 @@ private:
     QPointer<SignInDialog> m_signIn;
     QPointer<AccountsDialog> m_accounts;
     QPointer<QWidget> m_leaving;
+    bool m_isAway = false;
+    bool m_wasShown = false; ///< before it was away
     bool m_isLeaving = false;
     bool m_isRestored = false;
 };
