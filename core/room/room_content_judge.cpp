@@ -93,10 +93,9 @@ int RoomContent::worth(const PostCopy& copy) const
 void RoomContent::showBest(RoomItem& shown)
 {
     auto& copies = shown.post.copies;
-    std::stable_sort(
-        copies.begin(), copies.end(), [this](const PostCopy& a, const PostCopy& b) {
-            return std::make_pair(-worth(a), a.source) < std::make_pair(-worth(b), b.source);
-        });
+    std::stable_sort(copies.begin(), copies.end(), [this](const PostCopy& a, const PostCopy& b) {
+        return std::make_pair(-worth(a), a.source) < std::make_pair(-worth(b), b.source);
+    });
     PostPtr best = copies.front().post;
     PostCounts counts = best->counts;
     const Post* newest = best.get();

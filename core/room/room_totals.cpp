@@ -124,12 +124,15 @@ const std::vector<RoomLink>& RoomTotals::links()
         const auto& post = item->post;
         if (post.placement.isHidden())
             continue;
+        QStringList here; // once a post, however often it stands in it
         for (const auto& [url, title] : item->links) {
             const QString key = linkKey(url);
             const auto known = places.constFind(key);
+            const bool isAgain = here.contains(key);
+            here << key;
             if (known != places.constEnd()) {
                 auto& link = m_links[*known];
-                ++link.times;
+                link.times += isAgain ? 0 : 1;
                 if (link.title.isEmpty())
                     link.title = title;
                 continue;
