@@ -68,7 +68,7 @@ RowMarks marksOf(const RoomPost& post, const Room& room)
     out.isMoved = post.isMoved;
     const auto& sources = room.setup().sources;
     for (const auto& copy : post.copies) {
-        if (size_t(copy.source) >= sources.size())
+        if (sources.size() < 2 || size_t(copy.source) >= sources.size())
             continue;
         const QString label = sources[size_t(copy.source)].label();
         if (!out.sources.contains(label))
