@@ -35,7 +35,7 @@ void PostBuilder::iconLine(PostIcon which, const QString& words, Ink ink, int ma
 void PostBuilder::hiddenLine()
 {
     const RowMarks& marks = *m_in.row->marks;
-    if (marks.hidden == 0)
+    if (marks.hidden == 0 || marks.stormPosts > 0) // a storm says so itself
         return;
     iconLine(PostIcon::Hidden, hiddenSentence(marks), Ink::Second, 3);
     const QRect show = chip(PostMarksText::tr("Show"), {m_left, m_y});

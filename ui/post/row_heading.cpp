@@ -94,7 +94,7 @@ int marksEstimate(const LayoutInput& in)
     int height = std::max(20, line + 2) + 4;
     if (marks.stormPosts > 0)
         height += line + 42;
-    if (marks.hidden != 0)
+    else if (marks.hidden != 0)
         height += line + 42;
     return height;
 }

@@ -54,6 +54,10 @@ OpenRoomDialog::OpenRoomDialog(
     area->setWidgetResizable(true);
     area->setFocusPolicy(Qt::NoFocus);
     area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    auto* bar = new ThinScrollBar(Qt::Vertical, area);
+    bar->setOnWindow();
+    bar->setStyleTokens(style);
+    area->setVerticalScrollBar(bar);
     area->viewport()->setAutoFillBackground(false);
     area->setAccessibleName(tr("Room"));
     auto* form = new QWidget;

@@ -8,6 +8,7 @@
 #include "ui/compose/words_button.h"
 #include "ui/room/room_words.h"
 
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QPainter>
 #include <QScrollArea>
@@ -62,6 +63,7 @@ QuestionPanel::QuestionPanel(QWidget* parent)
     connect(m_now, &WordsButton::clicked, this, &QuestionPanel::currentWanted);
     m_now->hide();
     m_targets->hide();
+    align();
 }
 
 void QuestionPanel::show(const Shown& shown, Timestamp now)
@@ -98,7 +100,6 @@ void QuestionPanel::show(const Shown& shown, Timestamp now)
         m_buttons.push_back(button);
     }
     m_targets->setVisible(!m_buttons.empty());
-    fit();
     update();
 }
 
@@ -118,28 +119,38 @@ QString QuestionPanel::words() const
     return m_words->text();
 }
 
-void QuestionPanel::setMostHeight(int height)
+int QuestionPanel::fitTo(int width, int most)
 {
-    if (m_most == height)
-        return;
-    m_most = height;
-    fit();
-}
-
-/// As high as the words, within what the room can spare.
-void QuestionPanel::fit()
-{
-    const int wide = std::max(80, width() - 28);
-    const int wanted = m_words->heightForWidth(wide);
-    const int others = m_line->sizeHint().height() + 40
-        + (m_targets->isHidden() ? 0 : m_targets->heightForWidth(wide) + 4);
+    const QMargins margins = layout()->contentsMargins();
+    const int wide = std::max(80, width - margins.left() - margins.right());
+    int head = m_line->sizeHint().height();
+    for (const QWidget* part : {static_cast<QWidget*>(m_now), static_cast<QWidget*>(m_previous)}) {
+        if (!part->isHidden())
+            head = std::max(head, part->sizeHint().height());
+    }
+    const int targets
+        = m_targets->isHidden() ? 0 : m_flow->heightForWidth(wide) + layout()->spacing();
+    const int others = margins.top() + margins.bottom() + head + layout()->spacing() + targets;
     const int least = QFontMetrics(m_words->font()).height() + 4;
-    m_area->setFixedHeight(std::clamp(wanted, least, std::max(least, m_most - others)));
+    const int words
+        = std::clamp(m_words->heightForWidth(wide), least, std::max(least, most - others));
+    m_area->setFixedHeight(words);
+    return others + words;
 }
 
-void QuestionPanel::resizeEvent(QResizeEvent*)
+void QuestionPanel::align()
 {
-    fit();
+    // A label goes by its own words' direction, this line by the window's.
+    const bool isMirrored = layoutDirection() == Qt::RightToLeft;
+    m_line->setAlignment(
+        Qt::AlignVCenter | Qt::AlignAbsolute | (isMirrored ? Qt::AlignRight : Qt::AlignLeft));
+}
+
+void QuestionPanel::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::LayoutDirectionChange)
+        align();
+    QWidget::changeEvent(event);
 }
 
 void QuestionPanel::setStyleTokens(const Style& style)
@@ -162,7 +173,7 @@ void QuestionPanel::setStyleTokens(const Style& style)
     m_bar->setStyleTokens(style);
     for (WordsButton* button : m_buttons)
         button->setStyleTokens(style);
-    fit();
+    align();
     update();
 }
 

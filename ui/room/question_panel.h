@@ -43,8 +43,8 @@ public:
 
     void show(const Shown& shown, Timestamp now);
     void refreshTime(Timestamp now);
-    /// The words may take so much of the room's height; more of them scrolls.
-    void setMostHeight(int height);
+    /// How high it is in a room this wide: as its words ask for, at most `most`, then they scroll.
+    int fitTo(int width, int most);
     void setStyleTokens(const Style& style);
 
     QString line() const;
@@ -61,10 +61,10 @@ Q_SIGNALS:
 
 protected:
     void paintEvent(QPaintEvent* event) override;
-    void resizeEvent(QResizeEvent* event) override;
+    void changeEvent(QEvent* event) override;
 
 private:
-    void fit();
+    void align();
 
     Shown m_shown;
     Style m_style;
@@ -78,7 +78,6 @@ private:
     QWidget* m_targets;
     FlowLayout* m_flow;
     std::vector<WordsButton*> m_buttons;
-    int m_most = 200;
 };
 
 } // namespace staffroom

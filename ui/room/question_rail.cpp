@@ -120,7 +120,7 @@ std::vector<RowList::Row> QuestionRail::made() const
         row.isSeparated = isSeparated;
         out.push_back(std::move(row));
     };
-    add(u"none"_s, "list"_L1, tr("Not in a question"), 0, true);
+    add(u"none"_s, "list"_L1, tr("No question"), 0, true);
     if (m_room.unread(-1) > 0)
         out.back().isUnread = true;
     add(u"starred"_s, "star"_L1, tr("Starred"), 0);

@@ -49,12 +49,12 @@ void RoomHead::setTitle(const QString& title, const QString& about)
     m_title->setLine(about.isEmpty() ? title : title + u" · "_s + about);
 }
 
-void RoomHead::setSwitch(bool showsQuestion, std::optional<int> question)
+void RoomHead::setSwitch(bool showsStream, bool showsQuestion, std::optional<int> question)
 {
     m_question = question;
     m_answers->setVisible(question.has_value());
     m_stream->setVisible(question.has_value());
-    m_stream->setChecked(!showsQuestion);
+    m_stream->setChecked(showsStream);
     m_answers->setChecked(showsQuestion);
     caption();
 }

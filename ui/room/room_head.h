@@ -20,8 +20,8 @@ public:
     explicit RoomHead(QWidget* parent = nullptr);
 
     void setTitle(const QString& title, const QString& about);
-    /// `question` absent: there is nothing to switch to.
-    void setSwitch(bool showsQuestion, std::optional<int> question);
+    /// `question` absent: there is nothing to switch to. Neither is on: another list is shown.
+    void setSwitch(bool showsStream, bool showsQuestion, std::optional<int> question);
     void setSide(bool isShown, int unread);
     void setStyleTokens(const Style& style);
 

@@ -360,11 +360,12 @@ void RoomPage::refreshPanel()
     if (current && current != m_question)
         shown.now = current;
     m_panel->show(shown, m_room->now());
-    m_head->setSwitch(
-        m_view.show != RoomView::Show::Stream, shown.question ? m_question : std::nullopt);
+    m_head->setSwitch(m_view.show == RoomView::Show::Stream,
+        m_view.show == RoomView::Show::Question, shown.question ? m_question : std::nullopt);
     m_head->setSide(isSideShown(), m_room->figures().toMeUnread);
     m_status->setQuestion(m_question);
     m_foot->setQuestion(m_question);
+    placeParts();
 }
 
 void RoomPage::refreshTimes()

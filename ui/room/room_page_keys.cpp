@@ -4,6 +4,7 @@
 #include "core/deck/settings.h"
 #include "core/room/room.h"
 #include "ui/base/icon_button.h"
+#include "ui/compose/words_button.h"
 #include "ui/feed/feed_view.h"
 #include "ui/room/question_rail.h"
 #include "ui/room/room_acting.h"
@@ -255,7 +256,7 @@ void RoomPage::focusPart(int by)
     else if (next == m_head)
         m_head->menuButton()->setFocus(Qt::ShortcutFocusReason);
     else if (next == m_status)
-        m_status->findChild<QAbstractButton*>()->setFocus(Qt::ShortcutFocusReason);
+        m_status->paceButton()->setFocus(Qt::ShortcutFocusReason);
     else
         next->setFocus(Qt::ShortcutFocusReason);
 }

@@ -74,16 +74,16 @@ void RoomPage::placeParts()
     }
     const int side = m_side->isHidden() ? 0 : std::min(fullSide, width() - rail);
     place(m_rail, QRect(0, top, rail, high));
-    place(m_side, QRect(width() - side, top, side, high));
-    if (m_isNarrow)
-        m_side->raise();
     const int left = rail + 1; // a line beside the rail
     const int wide = std::max(0, width() - left - (m_isNarrow ? 0 : side));
 
-    m_panel->setMostHeight(high * 2 / 5);
-    place(m_panel, QRect(left, top, wide, 10));
-    const int panel = std::min(m_panel->sizeHint().height(), high);
+    const int panel = std::min(m_panel->fitTo(wide, high * 2 / 5), high);
     place(m_panel, QRect(left, top, wide, panel));
+    // Over the chat where there is no room beside it, never over the question.
+    const int sideTop = m_isNarrow ? top + panel : top;
+    place(m_side, QRect(width() - side, sideTop, side, top + high - sideTop));
+    if (m_isNarrow)
+        m_side->raise();
     const int foot = m_foot->isHidden()
         ? 0
         : std::clamp(m_foot->wantedHeight(wide), 0, std::max(0, (high - panel) * 3 / 5));
@@ -97,6 +97,12 @@ void RoomPage::placeParts()
     m_notice->setGeometry(posts);
     m_pill->setOrder(m_stream.model->order());
     m_pill->placeOver(posts);
+}
+
+void RoomPage::showEvent(QShowEvent* event)
+{
+    QWidget::showEvent(event);
+    placeParts();
 }
 
 void RoomPage::resizeEvent(QResizeEvent*)

@@ -1,13 +1,13 @@
 #include "ui/room/room_status_bar.h"
 
 #include "ui/base/icon_button.h"
-#include "ui/compose/flow_layout.h"
 #include "ui/compose/labels.h"
 #include "ui/compose/words_button.h"
 #include "ui/room/room_words.h"
 
 #include <QAccessible>
 #include <QActionGroup>
+#include <QHBoxLayout>
 #include <QMenu>
 #include <QPainter>
 
@@ -26,18 +26,19 @@ RoomStatusBar::RoomStatusBar(Room& room, QWidget* parent)
     : QWidget(parent)
     , m_room(room)
     , m_style(Style::make(Scheme::Light, Density::Comfortable, 1.0, 0))
-    , m_flow(new FlowLayout(8, this))
+    , m_row(new QHBoxLayout(this))
     , m_words(new WrapLabel(this))
     , m_catchUp(new WordsButton(tr("Catch up"), WordsButton::Look::Chip, this))
     , m_pace(new WordsButton({}, WordsButton::Look::Quiet, this))
     , m_play(new IconButton("pause"_L1, tr("Pause the replay"), this))
     , m_speed(new WordsButton({}, WordsButton::Look::Quiet, this))
 {
-    m_flow->setContentsMargins(12, 4, 12, 4);
-    for (QWidget* part : {static_cast<QWidget*>(m_words), static_cast<QWidget*>(m_catchUp),
-             static_cast<QWidget*>(m_pace), static_cast<QWidget*>(m_play),
-             static_cast<QWidget*>(m_speed)})
-        m_flow->addWidget(part);
+    m_row->setContentsMargins(12, 4, 12, 4);
+    m_row->setSpacing(8);
+    m_row->addWidget(m_words, 1);
+    for (QWidget* part : {static_cast<QWidget*>(m_catchUp), static_cast<QWidget*>(m_pace),
+             static_cast<QWidget*>(m_play), static_cast<QWidget*>(m_speed)})
+        m_row->addWidget(part);
     m_pace->setMenuSign(true);
     m_speed->setMenuSign(true);
     setAccessibleName(tr("State of the room"));

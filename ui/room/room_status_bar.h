@@ -5,11 +5,11 @@
 
 #include <QWidget>
 
+class QHBoxLayout;
 class QMenu;
 
 namespace staffroom {
 
-class FlowLayout;
 class IconButton;
 class WordsButton;
 class WrapLabel;
@@ -46,7 +46,7 @@ private:
     Room& m_room;
     Style m_style;
     std::optional<int> m_question;
-    FlowLayout* m_flow;
+    QHBoxLayout* m_row;
     WrapLabel* m_words;
     WordsButton* m_catchUp;
     WordsButton* m_pace;

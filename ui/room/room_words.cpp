@@ -92,6 +92,8 @@ QString sourcesInFull(const std::vector<RoomSource>& sources, Timestamp now)
 QString figuresLine(const RoomFigures& figures)
 {
     QStringList parts;
+    if (figures.posts == 0)
+        return {};
     parts << (figures.people == 1 ? RoomWords::tr("1 person")
                                   : RoomWords::tr("%n people", nullptr, figures.people));
     const int rate = int(std::lround(figures.postsPerMinute));

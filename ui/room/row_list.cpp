@@ -67,6 +67,7 @@ private:
     {
         painter.setFont(font);
         painter.setPen(ink);
+        painter.setLayoutDirection(words.isRightToLeft() ? Qt::RightToLeft : Qt::LeftToRight);
         painter.drawText(QStyle::visualRect(m_list.layoutDirection(), m_box, line),
             int(QStyle::visualAlignment(m_list.layoutDirection(), align) | Qt::AlignVCenter
                 | Qt::AlignAbsolute)
