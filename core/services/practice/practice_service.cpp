@@ -6,6 +6,10 @@
 #include "core/services/service_registry.h"
 
 #include <QDir>
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
 
 // The resource lies in a static library; only code outside a namespace can ask for it.
 static void initPracticeResource()
@@ -16,6 +20,23 @@ static void initPracticeResource()
 namespace staffroom::practice {
 
 using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+QStringList builtInHosts()
+{
+    QFile meta(u":/practice/practice-chat.meta.json"_s);
+    QStringList out;
+    if (meta.open(QIODevice::ReadOnly)) {
+        const auto hosts
+            = QJsonDocument::fromJson(meta.readAll()).object().value("moderators"_L1).toArray();
+        for (const auto& host : hosts)
+            out << host.toString();
+    }
+    return out;
+}
+
+} // namespace
 
 PracticeService::PracticeService(const ServiceContext& context, Pace pace)
     : m_session(std::make_shared<Session>(*context.clock, *context.decodePool, pace))
@@ -74,6 +95,7 @@ std::vector<FeedSpec> PracticeService::starterFeeds() const
     chat.tags = {u"SproutChat"_s};
     hosts.kind = FeedSpec::Kind::List;
     hosts.target = u"hosts"_s;
+    hosts.people = builtInHosts(); // who opens it as a room knows them from the start
     home.kind = FeedSpec::Kind::Home;
     return {chat, hosts, home};
 }
