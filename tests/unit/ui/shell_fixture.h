@@ -26,13 +26,53 @@
 
 namespace staffroom::test {
 
+/// A sign-in that takes a name and nothing else.
+class NamedLogin final : public Login {
+public:
+    explicit NamedLogin(LoginRequest request)
+        : m_request(std::move(request))
+    {
+    }
+    void start() override
+    {
+        QMetaObject::invokeMethod(
+            this, [this] { answer(); }, Qt::QueuedConnection);
+    }
+
+private:
+    void answer()
+    {
+        const QString name
+            = QString::fromUtf8(m_request.fields.at(QStringLiteral("name")).reveal());
+        SignedIn who;
+        who.source = m_request.source;
+        who.source.account = name.toLower() + QStringLiteral("@fake.example");
+        who.author.handle = who.source.account;
+        Q_EMIT signedIn(who);
+    }
+    LoginRequest m_request;
+};
+
 /// The fake service behind addresses as people type them, with a scripted answer to "who is there".
 class TypedService final : public Service {
 public:
     FakeService fake;
     std::map<QString, Result<ServerInfo>> answers; ///< by address; others are open
     std::vector<QString> asked;
+    bool joinsByName = false;
+    QStringList hosts; ///< of the starter chat
 
+    LoginSpec loginSpec() const override
+    {
+        LoginSpec spec;
+        if (joinsByName)
+            spec.fields = {{QStringLiteral("name"), QStringLiteral("Name"), false}};
+        return spec;
+    }
+    std::unique_ptr<Login> login(const LoginRequest& request) override
+    {
+        return std::make_unique<NamedLogin>(request);
+    }
     ServiceId id() const override { return fake.id(); }
     QString name() const override { return fake.name(); }
     const Capabilities& capabilities() const override { return fake.capabilities(); }
@@ -41,6 +81,7 @@ public:
         FeedSpec everything = fakeSpec();
         everything.kind = FeedSpec::Kind::Public;
         everything.tags.clear();
+        everything.people = hosts;
         return {fakeSpec(), everything};
     }
     std::optional<Result<Source>> sourceFromText(const QString& text) const override
