@@ -290,7 +290,7 @@ QString HostDesk::put(HostScript script)
     return id;
 }
 
-void HostDesk::remove(const QString& id)
+void HostDesk::remove(QString id) // a copy: it may be of what goes
 {
     if (std::erase_if(d->scripts, [&](const HostScript& script) { return script.id == id; }) == 0)
         return;

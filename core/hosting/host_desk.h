@@ -43,7 +43,7 @@ public:
     const HostScript* find(const QString& id) const;
     /// New (an empty id makes one) or changed; gives the id. Lines that went out stay as they are.
     QString put(HostScript script);
-    void remove(const QString& id);
+    void remove(QString id);
 
     // The run.
     void start(const QString& id, bool onTime);

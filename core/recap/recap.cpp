@@ -1,0 +1,253 @@
+#include "core/recap/recap.h"
+
+#include "core/recap/keepsake.h"
+#include "core/recap/recap_names.h"
+
+#include <QHash>
+
+#include <algorithm>
+#include <map>
+
+namespace staffroom {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+bool isPrivate(const Post& post)
+{
+    return post.visibility == Visibility::Followers || post.visibility == Visibility::Direct;
+}
+
+class Maker {
+public:
+    Maker(const RecapSource& source, const RecapChoice& choice, const RecapWords& words)
+        : m_source(source)
+        , m_choice(choice)
+        , m_names(words)
+    {
+    }
+
+    Recap make()
+    {
+        m_out.title = m_source.title;
+        m_out.hashtag = m_source.hashtag;
+        m_out.choice = m_choice;
+        takePosts();
+        takeQuestions();
+        takeRest();
+        takeLinks();
+        takePeople();
+        if (m_choice.withoutNames)
+            removeNames();
+        return std::move(m_out);
+    }
+
+private:
+    void takePosts();
+    void takeQuestions();
+    void takeRest();
+    void takeLinks();
+    void addLink(const RecapPost& post, const QUrl& url, const QString& title);
+    void takePeople();
+    void removeNames();
+    bool isChosen(const RecapPost& post) const { return !m_choice.onlyStarred || post.isStarred; }
+
+    const RecapSource& m_source;
+    const RecapChoice& m_choice;
+    RecapNames m_names;
+    Recap m_out;
+    QHash<PostId, size_t> m_places;
+    QHash<QString, size_t> m_linkPlaces;
+};
+
+void Maker::takePosts()
+{
+    std::vector<const RecapSource::Item*> items;
+    for (const auto& item : m_source.items) {
+        if (isPrivate(*item.post))
+            ++m_out.leftOut.notPublic;
+        else
+            items.push_back(&item);
+    }
+    std::stable_sort(items.begin(), items.end(),
+        [](const auto* a, const auto* b) { return a->post->created < b->post->created; });
+    for (const auto* item : items) {
+        const Placement* placement = m_source.sorter->placement(item->post->id);
+        if (!placement)
+            continue;
+        RecapPost post;
+        post.post = item->post;
+        post.id = item->post->id.remote;
+        post.place = item->place;
+        post.placement = *placement;
+        post.isHost = m_source.sorter->isHost(item->post->author.handle);
+        post.isStarred = item->isStarred;
+        post.isOwn = item->isOwn;
+        post.answers = item->post->inReplyToHandle;
+        for (const PostPtr& copy : item->copies) {
+            if (copy->id != item->post->id && !copy->url.isEmpty())
+                post.elsewhere.push_back(copy->url);
+        }
+        const bool isOpen = item->post->visibility == Visibility::Public;
+        m_out.leftOut.notPublic += !isOpen;
+        m_out.leftOut.hidden += isOpen && placement->isHidden();
+        m_out.leftOut.copies += isOpen && !placement->isHidden() && placement->copyOf.has_value();
+        post.isShown = isOpen && !placement->isHidden() && !placement->copyOf;
+        m_names.meet(item->post->author);
+        m_places.insert(item->post->id, m_out.posts.size());
+        for (const PostPtr& copy : item->copies)
+            m_places.insert(copy->id, m_out.posts.size());
+        m_out.posts.push_back(std::move(post));
+    }
+    for (RecapPost& post : m_out.posts) {
+        if (post.answers.isEmpty() && post.post->inReplyTo) {
+            const auto parent = m_places.constFind(*post.post->inReplyTo);
+            if (parent != m_places.cend())
+                post.answers = m_out.posts[*parent].post->author.handle;
+        }
+        if (!post.isShown)
+            continue;
+        if (m_out.first == Timestamp{})
+            m_out.first = post.post->created;
+        m_out.last = post.post->created;
+    }
+    m_out.begin = m_source.begin ? *m_source.begin
+        : m_out.posts.empty()    ? Timestamp{}
+                                 : m_out.posts.front().post->created;
+}
+
+void Maker::takeQuestions()
+{
+    for (const ChatQuestion& asked : m_source.sorter->questions()) {
+        RecapQuestion question;
+        question.question = asked;
+        for (const PostId& id : asked.posts) {
+            const auto place = m_places.constFind(id);
+            const bool isNew = place != m_places.cend() && m_out.posts[*place].isShown
+                && std::find(question.asking.begin(), question.asking.end(), *place)
+                    == question.asking.end();
+            if (isNew)
+                question.asking.push_back(*place);
+        }
+        m_out.questions.push_back(std::move(question));
+    }
+    std::map<int, RecapQuestion*> byNumber;
+    for (RecapQuestion& question : m_out.questions)
+        byNumber[question.question.number] = &question;
+    for (size_t i = 0; i < m_out.posts.size(); ++i) {
+        const RecapPost& post = m_out.posts[i];
+        const bool isAnswer = post.isShown && post.placement.question && !post.placement.isQuestion;
+        if (!isAnswer || !isChosen(post))
+            continue;
+        if (const auto it = byNumber.find(*post.placement.question); it != byNumber.end())
+            it->second->answers.push_back(i);
+    }
+}
+
+void Maker::takeRest()
+{
+    QHash<int, bool> isAsked;
+    for (const RecapQuestion& question : m_out.questions)
+        isAsked.insert(question.question.number, true);
+    for (size_t i = 0; i < m_out.posts.size(); ++i) {
+        const RecapPost& post = m_out.posts[i];
+        if (!post.isShown)
+            continue;
+        if (post.isStarred)
+            m_out.starred.push_back(i);
+        const auto& number = post.placement.question;
+        const bool isUnder = number && isAsked.contains(*number);
+        if (!isUnder && m_choice.withUnplaced && isChosen(post))
+            m_out.others.push_back(i);
+    }
+}
+
+void Maker::addLink(const RecapPost& post, const QUrl& url, const QString& title)
+{
+    const QString page = shelfIdOf(url);
+    const auto known = m_linkPlaces.constFind(page);
+    if (known != m_linkPlaces.cend()) {
+        RecapLink& link = m_out.links[*known];
+        ++link.times;
+        if (!title.isEmpty() && link.title == link.url.toDisplayString())
+            link.title = title;
+        return;
+    }
+    m_linkPlaces.insert(page, m_out.links.size());
+    RecapLink link;
+    link.url = url;
+    link.title = title.isEmpty() ? url.toDisplayString() : title;
+    link.by = post.post->author.handle;
+    link.question = post.placement.question;
+    m_out.links.push_back(std::move(link));
+}
+
+void Maker::takeLinks()
+{
+    for (const RecapPost& post : m_out.posts) {
+        if (!post.isShown)
+            continue;
+        const auto& card = post.post->card;
+        QSet<QString> ofPost;
+        for (const TextSpan& span : post.post->text.spans) {
+            if (span.kind != TextSpan::Kind::Link || ofPost.contains(shelfIdOf(span.target)))
+                continue;
+            ofPost.insert(shelfIdOf(span.target));
+            const bool hasCard = card && shelfIdOf(card->url) == shelfIdOf(span.target);
+            addLink(post, span.target, hasCard ? card->title : QString());
+        }
+        if (card && !card->url.isEmpty() && !ofPost.contains(shelfIdOf(card->url)))
+            addLink(post, card->url, card->title);
+    }
+}
+
+void Maker::takePeople()
+{
+    QHash<QString, size_t> places;
+    for (const RecapPost& post : m_out.posts) {
+        if (!post.isShown)
+            continue;
+        const Author& author = post.post->author;
+        const QString key = author.handle.toLower();
+        if (!places.contains(key)) {
+            places.insert(key, m_out.people.size());
+            m_out.people.push_back({author.name.text, author.handle, author.url, 0, post.isHost});
+        }
+        ++m_out.people[places.value(key)].posts;
+    }
+    std::stable_partition(m_out.people.begin(), m_out.people.end(),
+        [](const RecapPerson& person) { return person.isHost; });
+}
+
+void Maker::removeNames()
+{
+    for (size_t i = 0; i < m_out.posts.size(); ++i) {
+        RecapPost& post = m_out.posts[i];
+        if (!post.answers.isEmpty())
+            post.answers = m_names.nameOf(post.answers);
+        post.post = m_names.without(*post.post);
+        post.id = QString::number(i + 1);
+        post.elsewhere.clear();
+    }
+    for (RecapQuestion& question : m_out.questions)
+        question.question.text = m_names.without(question.question.text);
+    for (RecapLink& link : m_out.links) {
+        link.by = m_names.nameOf(link.by);
+        link.title = m_names.without(link.title);
+    }
+    for (RecapPerson& person : m_out.people) {
+        person.handle = m_names.nameOf(person.handle);
+        person.name.clear();
+        person.url.clear();
+    }
+}
+
+} // namespace
+
+Recap makeRecap(const RecapSource& source, const RecapChoice& choice, const RecapWords& words)
+{
+    return Maker(source, choice, words).make();
+}
+
+} // namespace staffroom
