@@ -1,5 +1,7 @@
 #include "core/chat/author_signs.h"
 
+#include <algorithm>
+
 namespace staffroom {
 
 using namespace Qt::Literals::StringLiterals;
@@ -23,7 +25,10 @@ bool hasLink(const ChatItem& item)
 /// More tags than it has to say, and nothing that takes part.
 bool isHeap(const ChatItem& item)
 {
-    return item.features.isTagHeap && item.features.labels.empty() && !item.post.inReplyTo;
+    const auto& labels = item.features.labels;
+    return item.features.isTagHeap && !item.post.inReplyTo
+        && std::all_of(labels.begin(), labels.end(),
+            [](const auto& label) { return label.form == ChatLabel::Form::Tag; });
 }
 
 QString repeatKey(const ChatItem& item)

@@ -37,7 +37,7 @@ public:
     /// Judges everything again where it matters.
     void setRules(const ChatRules& rules);
     /// By the rules, or somebody who took over: named by a host, or going on with the numbers and
-    /// answered by many.
+    /// answered by many, or asking the same at the same time again and again.
     bool isHost(const QString& handle) const;
 
     /// New, or changed under the same id. The order of calls may differ from that of writing.

@@ -59,6 +59,38 @@ bool saysToTakeOver(const ChatBook& book, const ChatItem& candidate)
     });
 }
 
+/// The chat's own account elsewhere, or a host's: it asks the same at the same time.
+QString nextMirror(const ChatBook& book, const ChatRules& rules, const FoundQuestions& found)
+{
+    constexpr auto kAtOnce = std::chrono::minutes(2);
+    const QString tag = rules.hashtag.toLower();
+    QSet<QString> once;
+    for (const auto* item : book.askers()) {
+        if (found.hosts.contains(item->author) || item->post.inReplyTo || !item->features.hasChatTag
+            || item->features.copyText.isEmpty())
+            continue;
+        const auto label = askingLabel(*item);
+        const auto* question = label ? found.find(label->number) : nullptr;
+        if (!question)
+            continue;
+        const bool isSame = std::any_of(
+            question->shown.posts.begin(), question->shown.posts.end(), [&](const PostId& id) {
+                const auto* asked = book.find(id);
+                return asked && asked->features.copyText == item->features.copyText
+                    && item->post.links.size() <= asked->post.links.size()
+                    && item->post.created - asked->post.created < kAtOnce
+                    && asked->post.created - item->post.created < kAtOnce;
+            });
+        if (!isSame)
+            continue;
+        const QString account = item->author.section(u'@', 0, 0).section(u'.', 0, 0);
+        if (account == tag || once.contains(item->author))
+            return item->author;
+        once.insert(item->author);
+    }
+    return {};
+}
+
 /// Somebody who goes on with the numbers where hosts stopped, and whom others answer.
 QString nextHost(const ChatBook& book, const ChatRules& rules, const FoundQuestions& found)
 {
@@ -99,10 +131,15 @@ void findWrapUp(FoundQuestions& found, const ChatBook& book, const ChatRules& ru
                 continue;
             const bool isLate
                 = rules.end && item->post.created > *rules.end - std::chrono::minutes(6);
-            const bool hasPassed
-                = !rules.end && item->post.created > last + std::chrono::minutes(5);
-            if (talks.has(Talk::Farewell)
-                || (talks.has(Talk::Thanks) && (isLate || hasPassed) && !talks.has(Talk::Soon)))
+            // Thanks in the middle of the hour are for the answers so far.
+            const bool isEarly
+                = rules.end && item->post.created < *rules.end - std::chrono::minutes(25);
+            const bool hasPassed = !isEarly && item->post.created > last + std::chrono::minutes(4);
+            const bool thanksAll = talks.has(Talk::Thanks) && talks.has(Talk::Everybody)
+                && !talks.has(Talk::Soon) && !item->features.asks;
+            if (talks.has(Talk::Farewell) || (talks.has(Talk::NextTime) && (isLate || thanksAll))
+                || (talks.has(Talk::Thanks) && isLate && !talks.has(Talk::Soon))
+                || (thanksAll && hasPassed))
                 found.wrapUp = item->post.created;
         }
     }
@@ -147,7 +184,9 @@ FoundQuestions findQuestions(const ChatBook& book, const ChatRules& rules)
         hosts.insert(host.toLower());
     FoundQuestions found = asksOf(book, rules, hosts);
     while (hosts.size() < kMostHosts) {
-        const QString next = nextHost(book, rules, found);
+        QString next = nextMirror(book, rules, found);
+        if (next.isEmpty())
+            next = nextHost(book, rules, found);
         if (next.isEmpty())
             break;
         hosts.insert(next);

@@ -21,7 +21,7 @@ QString wordAt(const PlainText& plain, size_t i)
     return plain.view(plain.parts.at(i)).toString().toLower();
 }
 
-bool isPaper(const QString& before, const QString& next)
+bool isPaper(const QString& before, const QString& next, int number)
 {
     static const QSet<QString> kThings = setOf(
         u"paper papers sheet sheets file files folder folders box boxes size sized sizes card "
@@ -40,8 +40,8 @@ bool isPaper(const QString& before, const QString& next)
     static const QSet<QString> kOn = setOf(u"on auf sur onto sobre em op på"_s);
     if (kThings.contains(next) || kArticles.contains(before))
         return true;
-    // "printed on A4," but not "my take on A4: ..."
-    return kOn.contains(before) && next.isEmpty();
+    // "print it on A4, laminate", but "I am with Bea on A2".
+    return kOn.contains(before) && next.isEmpty() && number >= 3 && number <= 5;
 }
 
 bool isQuarter(const QString& before, const QString& next)
@@ -92,7 +92,7 @@ bool isOtherName(
     }
     if (isRace(next))
         return true;
-    if (letter == u"A"_s && number <= 6 && isPaper(before, next))
+    if (letter == u"A"_s && number <= 6 && isPaper(before, next, number))
         return true;
     if (letter == u"Q"_s && number >= 1 && number <= 4 && isQuarter(before, next))
         return true;

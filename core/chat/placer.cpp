@@ -1,5 +1,7 @@
 #include "core/chat/placer.h"
 
+#include "core/chat/side_talk.h"
+
 #include <algorithm>
 
 namespace staffroom {
@@ -189,6 +191,7 @@ bool Placer::isOtherChats(const ChatItem& item, const ChatLabel& label) const
 std::vector<const ChatLabel*> Placer::usableLabels(const ChatItem& item) const
 {
     std::vector<const ChatLabel*> out;
+    const bool isHost = m_questions.hosts.contains(item.author);
     for (const auto& label : item.features.labels) {
         if (label.number < 0)
             continue;
@@ -196,6 +199,9 @@ std::vector<const ChatLabel*> Placer::usableLabels(const ChatItem& item) const
         bool isUsable = false;
         switch (label.form) {
         case ChatLabel::Form::Letter:
+            // Only hosts ask; others name a question in passing, or type it before their answer.
+            if (label.role.asks && !label.role.answers && !label.isLeading && !isHost)
+                break;
             isUsable = (label.isCertain || m_questions.signs.contains(label.sign)
                            || (label.isLeading && label.isMarked && m_questions.signs.isEmpty()))
                 && (isFront || label.isMarked);
@@ -235,8 +241,11 @@ Placer::MaybeGuess Placer::byLabels(const ChatItem& item, Placement& out) const
     const auto& talks = item.features.talks;
     const bool onlyAsking
         = std::all_of(own.begin(), own.end(), [](const auto* label) { return label->role.asks; });
-    if (isHost && onlyAsking
-        && (talks.has(Talk::Soon) || talks.has(Talk::Recap) || talks.has(Talk::Handover)))
+    const bool isFront
+        = std::any_of(own.begin(), own.end(), [](const auto* label) { return label->isLeading; });
+    const bool isNotice = talks.has(Talk::Soon) || talks.has(Talk::Recap) || talks.has(Talk::Clock)
+        || talks.has(Talk::Handover) || (!isFront && item.post.pollOptions.isEmpty());
+    if (isHost && onlyAsking && isNotice)
         return Guess{std::nullopt, PlacedBy::Nothing, 0.8};
     const auto at = item.post.created;
     const auto* current = m_questions.currentAt(at);
@@ -306,7 +315,7 @@ Placer::Guess Placer::byOneLabel(const ChatItem& item, const ChatLabel& label) c
         && !hasAnswered(item, current->shown.number);
     if (isHabit)
         return {current->shown.number, words >= 1 ? PlacedBy::Wording : PlacedBy::Time, 0.6};
-    if (words >= 2.4)
+    if (words >= (isFresh ? 1 : 2.4))
         return {current->shown.number, PlacedBy::Wording, 0.6};
     return {label.number, PlacedBy::Label, isFresh ? 0.85 : 0.8};
 }
@@ -342,7 +351,7 @@ Placer::MaybeGuess Placer::byThread(const ChatItem& item) const
     const int words = item.features.words;
     if (!isUnder(*parent))
         return Guess{std::nullopt, PlacedBy::Nothing, parent->placed.isHidden() ? 0.9 : 0.8};
-    const bool isPersonal = (talks.has(Talk::Welcome) && words <= 14)
+    const bool isPersonal = (talks.has(Talk::Welcome) && words <= 8)
         || (talks.has(Talk::Farewell) && words <= 10) || (talks.has(Talk::Handover));
     const bool isTidying = talks.has(Talk::Meta) && parent->post.pollOptions.isEmpty();
     if (isPersonal || isTidying)
@@ -379,26 +388,6 @@ Placer::MaybeGuess Placer::byWeakLabel(const ChatItem& item) const
     return std::nullopt;
 }
 
-/// Greeting, thanks, housekeeping: of no question, unless it takes up the question's words.
-bool Placer::isTalk(const ChatItem& item, double words) const
-{
-    const auto& talks = item.features.talks;
-    const int length = item.features.words;
-    if (m_questions.hosts.contains(item.author)) {
-        return talks.has(Talk::Soon) || talks.has(Talk::Handover) || talks.has(Talk::Farewell)
-            || talks.has(Talk::Welcome) || talks.has(Talk::Meta) || talks.has(Talk::Sorry);
-    }
-    if (talks.has(Talk::Farewell) && words < 2)
-        return true;
-    if (talks.has(Talk::Greeting) && words < 2)
-        return true;
-    if (talks.has(Talk::Thanks) && length <= 12 && words < 2)
-        return true;
-    if (talks.has(Talk::Welcome) && length <= 12)
-        return true;
-    return talks.has(Talk::Meta) && words < 2;
-}
-
 Placer::Guess Placer::byTime(const ChatItem& item) const
 {
     const auto at = item.post.created;
@@ -410,7 +399,12 @@ Placer::Guess Placer::byTime(const ChatItem& item) const
     const double words = wording(item, *current);
     if (isOver)
         return {std::nullopt, PlacedBy::Nothing, 0.8};
-    if (isTalk(item, words))
+    // A reply to a post that is not here: without the tag nothing ties it to the chat, and a short
+    // question is mostly about that post itself.
+    if (item.post.inReplyTo && !m_book.find(*item.post.inReplyTo) && words < 1
+        && (!item.features.hasChatTag || (item.features.asks && item.features.words <= 8)))
+        return {std::nullopt, PlacedBy::Nothing, 0.5};
+    if (isSideTalk(item, m_book, m_questions, words))
         return {std::nullopt, PlacedBy::Nothing, 0.7};
     const bool isElsewhere = std::any_of(
         item.features.otherTags.begin(), item.features.otherTags.end(), looksLikeChatTag);

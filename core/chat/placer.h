@@ -37,7 +37,6 @@ private:
     MaybeGuess byPart(const ChatItem& item) const;
     MaybeGuess byWeakLabel(const ChatItem& item) const;
     Guess byTime(const ChatItem& item) const;
-    bool isTalk(const ChatItem& item, double words) const;
 
     const ChatBook& m_book;
     const ChatRules& m_rules;

@@ -102,7 +102,9 @@ void readSelling(PostFeatures& out, const ChatPost& post, const QString& line)
         weight -= 2;
     if (out.otherTags.size() >= 3)
         ++weight;
-    out.isSelling = weight >= 2;
+    // What looks like taking part needs more than one such phrase.
+    const bool looksLikeAnswer = !out.labels.empty() || post.inReplyTo;
+    out.isSelling = weight >= (looksLikeAnswer ? 3 : 2);
     if (!out.isSelling)
         return;
     const QString site = post.links.isEmpty() ? QString() : QUrl(post.links.first()).host();

@@ -152,8 +152,8 @@ private:
         const auto& features = item.features;
         const int words = wordsFrom(item, label.end);
         const Talks opening = openingTalks(item, label.end);
-        const bool isSoon
-            = opening.has(Talk::Soon) || (!features.asks && features.talks.has(Talk::Soon));
+        const bool isSoon = opening.has(Talk::Soon)
+            || (!features.asks && (features.talks.has(Talk::Soon) || opening.has(Talk::Clock)));
         const bool isFront = label.isLeading || (label.opensSentence && label.isMarked);
         const bool isHere = features.talks.has(Talk::Here) || words == 0
             || (words < kLeastWords && !features.asks);
@@ -170,6 +170,8 @@ private:
             add(item, label.number, false);
             return;
         }
+        if (!isFront && isPolled(item))
+            return; // "Quick poll to go with Q5: ...?"
         if (!isFront && label.isMarked && features.asks && words > kLeastWords
             && !features.talks.has(Talk::Recap)) {
             add(item, label.number, false);
@@ -208,10 +210,13 @@ private:
             }
             return;
         }
-        if (!item.post.alts.isEmpty() || item.post.quoteOf) {
+        if (item.post.quoteOf || !item.features.altText.isEmpty()) {
             add(item, label.number, true);
             return;
         }
+        // A picture without a description: maybe the words follow.
+        if (!item.post.alts.isEmpty())
+            add(item, label.number, true);
         for (const auto* reply : m_book.pointingAt(item.post.id)) {
             if (m_hosts.contains(reply->author) && isPlainQuestion(*reply)
                 && reply->post.created - item.post.created < kSecondPost) {

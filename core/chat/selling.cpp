@@ -17,30 +17,31 @@ QStringList phrases(const QString& all)
 const QStringList& strongPhrases()
 {
     static const QStringList kPhrases = phrases(
-        u"discount|discount code|promo code|coupon|voucher code|limited offer|limited time|today "
+        u"enrol now|enroll now|register now|limited seats|spots left|use code|discount|discount "
+        u"code|promo code|coupon|voucher code|limited offer|limited time|today "
         u"only|"
         u"last chance|special offer|flash sale|big sale|best price|lowest price|order now|buy "
         u"now|shop now|"
-        u"click here|click the link|link in bio|sign up now|dm me|dm us|whatsapp|telegram|call now|"
-        u"make money|earn money|work from home|passive income|crypto|bitcoin|forex|casino|betting|"
-        u"free gift|claim your|claim now|you have been selected|congratulations you|giveaway|"
+        u"click here|click the link|link in bio|sign up now|dm me|dm us|call now|"
+        u"make money|earn money|work from home|passive income|crypto|bitcoin|forex|casino|"
+        u"free gift|claim your|claim now|you have been selected|congratulations you|"
         u"top grades|grades guaranteed|guaranteed grade|guaranteed a|write your essay|essay help|"
         u"essay writing|essay writers|our writers|expert writers|experts write|write them for you|"
-        u"write it for you|write my|do your homework|do my homework|homework help|assignment help|"
+        u"write it for you|write my|do your homework|do my homework|assignment help|"
         u"assignments done|pay someone|plagiarism free|online class help|take my class|take your "
         u"exam|"
-        u"dissertation help|struggling with|deadline tomorrow|your grades|24 7|bulk order|free "
+        u"dissertation help|your grades|bulk order|free "
         u"shipping|"
         u"hot singles|onlyfans|followers cheap|get followers|weight loss|"
         u"rabatt|gutschein|nur heute|jetzt bestellen|jetzt kaufen|kostenlos testen|hausarbeit "
         u"schreiben|"
         u"ghostwriter|bachelorarbeit schreiben|sonderangebot|geld verdienen|"
-        u"descuento|oferta|solo hoy|compra ya|compra ahora|haz clic|gana dinero|trabajos "
+        u"descuento|solo hoy|compra ya|compra ahora|haz clic|gana dinero|trabajos "
         u"académicos|"
         u"hacemos tu|hacemos tus|tu ensayo|envío gratis|desconto|promoção|só hoje|compre agora|"
         u"clique aqui|ganhe dinheiro|fazemos o teu|tcc pronto|"
         u"réduction|code promo|offre spéciale|cliquez|gagnez|commandez|rédaction de mémoire|"
-        u"livraison gratuite|sconto|offerta|clicca|korting|rabat|скидка|заработок|indirim|έκπτωση|"
+        u"livraison gratuite|sconto|clicca|rabat|скидка|заработок|indirim|έκπτωση|"
         u"خصم|اربح|عرض خاص|割引|セール|限定|稼げる|打折|优惠|代写|할인"_s);
     return kPhrases;
 }
@@ -48,7 +49,9 @@ const QStringList& strongPhrases()
 const QStringList& weakPhrases()
 {
     static const QStringList kPhrases = phrases(
-        u"deal|deals|sale|offer|offers|free|win|cheap|guaranteed|writers|experts|buy|order|shop|"
+        u"struggling with|deadline tomorrow|24 7|telegram|whatsapp|homework help|giveaway|oferta|"
+        "offerta|korting|deal|deals|sale|offer|offers|free|win|cheap|guaranteed|writers|experts|"
+        "buy|order|shop|"
         u"price|"
         u"subscribe|exclusive|selected|lamp|teachers love|must "
         u"have|amazing|upgrade|trial|gift|hurry|"

@@ -62,6 +62,7 @@ void ChatSorter::Private::takeOut(const ChatItem& item, Concern& concern)
     countSigns(item, -1, concern);
     concern.copyKeys << ChatBook::copyKey(item.features);
     concern.questions = concern.questions || concernsQuestions(item);
+    dirtyPointing(item);
     dirtyDependents(item);
     dirtyOtherChat(item);
     if (const auto it = dirty.find(&item); it != dirty.end())
@@ -74,6 +75,7 @@ void ChatSorter::Private::putIn(ChatItem* item, Concern& concern)
     concern.copyKeys << ChatBook::copyKey(item->features);
     concern.questions = concern.questions || concernsQuestions(*item);
     dirty.insert(item);
+    dirtyPointing(*item);
     dirtyDependents(*item);
     dirtyOtherChat(*item);
 }
@@ -112,6 +114,14 @@ void ChatSorter::Private::dirtyOne(const PostId& id)
         dirty.insert(item);
 }
 
+/// Whether a post is there at all matters to its replies, also to those that a wrong clock put
+/// before it.
+void ChatSorter::Private::dirtyPointing(const ChatItem& item)
+{
+    const auto& pointing = book.pointingAt(item.post.id);
+    dirty.insert(pointing.begin(), pointing.end());
+}
+
 /// Posts whose place may follow from this one's.
 void ChatSorter::Private::dirtyDependents(const ChatItem& item)
 {
@@ -121,9 +131,11 @@ void ChatSorter::Private::dirtyDependents(const ChatItem& item)
             dirty.insert(other);
     }
     const auto& own = book.of(item.author);
+    bool isNext = true; // it may have become the first of its author, or no longer be
     for (auto it = own.upper_bound(&item); it != own.end(); ++it) {
-        if (dependsOnOwn(**it))
+        if (isNext || dependsOnOwn(**it))
             dirty.insert(*it);
+        isNext = false;
     }
     if (const QString key = ChatBook::copyKey(item.features); !key.isEmpty()) {
         const auto& alike = book.sounding(key);

@@ -57,6 +57,7 @@ private:
     bool concernsQuestions(const ChatItem& item) const;
     void countSigns(const ChatItem& item, int by, Concern& concern);
     void dirtyFrom(Timestamp time);
+    void dirtyPointing(const ChatItem& item);
     void dirtyDependents(const ChatItem& item);
     void dirtyOtherChat(const ChatItem& item);
     void compareQuestions(const FoundQuestions& old);

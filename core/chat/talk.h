@@ -7,7 +7,7 @@
 namespace staffroom {
 
 /// What kind of talk a text sounds like, by set phrases of many languages. Several may be true.
-enum class Talk : std::uint16_t {
+enum class Talk : std::uint32_t {
     Greeting = 1 << 0, ///< says hello or who one is
     Thanks = 1 << 1,
     Farewell = 1 << 2, ///< leaves, or ends the chat
@@ -22,16 +22,16 @@ enum class Talk : std::uint16_t {
     Welcome = 1 << 11, ///< greets somebody who has come
     Here = 1 << 12, ///< "has arrived", "is here": a question is in another post
     Again = 1 << 13, ///< a question once more, or in other words
+    NextTime = 1 << 14, ///< names the next chat, or just next week
+    Clock = 1 << 15, ///< speaks of minutes
+    Everybody = 1 << 16, ///< speaks to all
 };
 
 struct Talks {
-    std::uint16_t bits = 0;
+    std::uint32_t bits = 0;
 
-    bool has(Talk talk) const { return (bits & static_cast<std::uint16_t>(talk)) != 0; }
-    void add(Talk talk)
-    {
-        bits = static_cast<std::uint16_t>(bits | static_cast<std::uint16_t>(talk));
-    }
+    bool has(Talk talk) const { return (bits & static_cast<std::uint32_t>(talk)) != 0; }
+    void add(Talk talk) { bits |= static_cast<std::uint32_t>(talk); }
     bool operator==(const Talks&) const = default;
 };
 

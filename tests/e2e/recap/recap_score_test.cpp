@@ -70,11 +70,15 @@ TEST_P(OtherChat, IsSorted)
     expectScore(*score, GetParam());
 }
 
+// A little under what is reached. The last five were scored once, before anything was changed
+// because of them.
 INSTANTIATE_TEST_SUITE_P(Chats, OtherChat,
-    testing::Values(Floor{"lehrzimmer", 0.9, 0.7, 0.9}, Floor{"charlaula", 0.9, 0.7, 0.9},
-        Floor{"mathsharbour", 0.9, 0.7, 0.9}, Floor{"librarynook", 0.9, 0.7, 0.9},
-        Floor{"salledesprofs", 0.9, 0.7, 0.9}, Floor{"newteacherhour", 0.9, 0.7, 0.9},
-        Floor{"slowscience", 0.9, 0.7, 0.9}));
+    testing::Values(Floor{"lehrzimmer", 0.96, 0.88, 0.95}, Floor{"charlaula", 0.97, 0.9, 0.95},
+        Floor{"mathsharbour", 0.96, 0.9, 0.95}, Floor{"librarynook", 0.95, 0.85, 0.95},
+        Floor{"salledesprofs", 0.96, 0.85, 0.95}, Floor{"newteacherhour", 0.96, 0.9, 0.95},
+        Floor{"slowscience", 0.97, 0.85, 0.95}, Floor{"skolprat", 0.95, 0.85, 0.95},
+        Floor{"geolantern", 0.96, 0.85, 0.95}, Floor{"oralavagna", 0.97, 0.85, 0.95},
+        Floor{"farmtotable", 0.95, 0.8, 0.95}, Floor{"papodesala", 0.95, 0.8, 0.95}));
 
 } // namespace
 } // namespace staffroom::test
