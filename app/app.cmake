@@ -6,7 +6,7 @@ add_executable(staffroom ${app_sources})
 target_compile_definitions(staffroom PRIVATE STAFFROOM_VERSION="${PROJECT_VERSION}")
 target_link_libraries(staffroom PRIVATE
     staffroom_flags core_services_builtin core_feeds core_media core_deck core_archive core_secrets core_accounts
-    core_compose
+    core_compose core_recap core_room core_transcript
     ui_shell app_platform)
 staffroom_use_pch(staffroom ui)
 

@@ -1,6 +1,7 @@
 #include "app/cli/account_command.h"
 #include "app/cli/archive_command.h"
 #include "app/cli/options.h"
+#include "app/cli/recap_command.h"
 #include "app/metered_application.h"
 #include "app/profile.h"
 #include "app/program.h"
@@ -102,6 +103,8 @@ int main(int argc, char** argv)
         return 0;
     case Options::Command::Archive:
         return runArchive(argc, argv, *options);
+    case Options::Command::Recap:
+        return runRecap(argc, argv, *options);
     case Options::Command::AccountAdd:
     case Options::Command::AccountList:
     case Options::Command::AccountRemove:

@@ -1,15 +1,13 @@
 #include "app/cli/archive_command.h"
 
 #include "app/cli/say.h"
+#include "app/cli/write_out.h"
 #include "app/engine.h"
 #include "core/archive/archive_run.h"
 #include "core/base/log.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
-#include <QSaveFile>
-
-#include <cstdio>
 
 namespace staffroom {
 
@@ -24,22 +22,6 @@ Result<ArchiveFormat> chosenFormat(const Options& options)
     const QString ending = QFileInfo(options.outputFile).suffix();
     auto byEnding = archiveFormatFromName(ending);
     return byEnding ? byEnding : ArchiveFormat::JsonLines;
-}
-
-/// The whole file under its name, or nothing.
-Result<Done> writeOut(const QString& file, const QByteArray& bytes)
-{
-    if (file.isEmpty()) {
-        if (std::fwrite(bytes.constData(), 1, static_cast<size_t>(bytes.size()), stdout)
-                != static_cast<size_t>(bytes.size())
-            || std::fflush(stdout) != 0)
-            return fail(Error::Kind::Storage, u"standard output did not take it"_s);
-        return Done{};
-    }
-    QSaveFile out(file);
-    if (!out.open(QIODevice::WriteOnly) || out.write(bytes) != bytes.size() || !out.commit())
-        return fail(Error::Kind::Storage, out.errorString(), file);
-    return Done{};
 }
 
 /// The posts that only the cache still has: older than all the server gave, when it has no more.

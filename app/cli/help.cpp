@@ -86,12 +86,17 @@ QString helpText()
     return u"Staffroom follows live education chats in side-by-side columns.\n\n"
            "  staffroom [OPTION]...\n"
            "  staffroom archive SPEC [OPTION]...\n"
+           "  staffroom recap TRANSCRIPT.jsonl [OPTION]...\n"
            "  staffroom account add SERVICE [SERVER] [OPTION]...\n"
            "  staffroom account list\n"
            "  staffroom account remove HANDLE\n\n"_s
         + wrapped(kSpecs, 0) + u"\n\nOptions of the window:\n"_s + section(OptionRow::For::Window)
         + u"\nOptions of archive, which saves a feed as a file, without a window:\n"_s
         + section(OptionRow::For::Archive)
+        + u"\nOptions of recap, which puts the posts of a chat under its questions, from a "
+          u"transcript "
+          u"file:\n"_s
+        + section(OptionRow::For::Recap)
         + u"\nOptions of account add, which signs in, in the browser unless one of these says else:\n"_s
         + section(OptionRow::For::Account) + u"\nAlways:\n"_s + section(OptionRow::For::All)
         + u"\nIt ends with 0 when all went well, else with 1 and one sentence on standard error; 2 "
@@ -105,11 +110,14 @@ QString manualPage()
            ".SH NAME\nstaffroom \\- follow live education chats in side-by-side columns\n"
            ".SH SYNOPSIS\n.B staffroom\n[\\fIOPTION\\fR]...\n.br\n.B staffroom "
            "archive\n\\fISPEC\\fR "
-           "[\\fIOPTION\\fR]...\n.br\n.B staffroom account add\n\\fISERVICE\\fR [\\fISERVER\\fR] "
+           "[\\fIOPTION\\fR]...\n.br\n.B staffroom "
+           "recap\n\\fITRANSCRIPT.jsonl\\fR [\\fIOPTION\\fR]...\n.br\n.B staffroom account "
+           "add\n\\fISERVICE\\fR [\\fISERVER\\fR] "
            "[\\fIOPTION\\fR]...\n.br\n.B staffroom account list\n.br\n.B staffroom account "
            "remove\n\\fIHANDLE\\fR\n.SH DESCRIPTION\n"_s
         + troff(kSpecs) + u"\n.SH OPTIONS OF THE WINDOW\n"_s + manualSection(OptionRow::For::Window)
         + u".SH OPTIONS OF ARCHIVE\n"_s + manualSection(OptionRow::For::Archive)
+        + u".SH OPTIONS OF RECAP\n"_s + manualSection(OptionRow::For::Recap)
         + u".SH OPTIONS OF ACCOUNT ADD\n"_s + manualSection(OptionRow::For::Account)
         + u".SH OTHER OPTIONS\n"_s + manualSection(OptionRow::For::All)
         + u".SH EXIT STATUS\n0 when all went well, 1 with one sentence on standard error when not, "

@@ -20,13 +20,17 @@ constexpr std::array kTable{
            "usual "
            "folders.")},
     OptionRow{OptionId::Practice, For::Window, l1("--practice"), {}, Value::Optional, l1("SPEED"),
-        l1("Open the built-in practice chat, SPEED times as fast as real time: 1 to 60, 4 when not "
+        l1("Open the built-in practice chat as a room, SPEED times as fast as real time: 1 to 60, "
+           "4 when not "
            "said. No network is used.")},
     OptionRow{OptionId::Deck, For::Window, l1("--deck"), {}, Value::Needed, l1("FILE"),
         l1("Open this deck file. The saved deck is left as it is; changes are not saved.")},
     OptionRow{OptionId::Column, For::Window, l1("--column"), {}, Value::Needed, l1("SPEC"),
         l1("Open a column; may be given several times. The saved deck is left as it is; changes "
            "are not saved.")},
+    OptionRow{OptionId::Room, For::Window, l1("--room"), {}, Value::Needed, l1("SPEC"),
+        l1("Open a hashtag as a chat room; given several times, with one hashtag, the room reads "
+           "all of these places.")},
     OptionRow{OptionId::Screenshot, For::Window, l1("--screenshot"), {}, Value::Needed, l1("FILE"),
         l1("Save a picture of the window and quit.")},
     OptionRow{OptionId::After, For::Window, l1("--after"), {}, Value::Needed, l1("SECONDS"),
@@ -46,6 +50,14 @@ constexpr std::array kTable{
     OptionRow{OptionId::Format, For::Archive, l1("--format"), {}, Value::Needed, l1("FORMAT"),
         l1("jsonl, csv, md or html. When not said it follows from the ending of the file's name.")},
     OptionRow{OptionId::Output, For::Archive, l1("--output"), l1("-o"), Value::Needed, l1("FILE"),
+        l1("Write to FILE, which appears only when it is whole. When not said: standard output.")},
+    OptionRow{OptionId::Meta, For::Recap, l1("--meta"), {}, Value::Needed, l1("FILE"),
+        l1("The description of the chat: hashtag, hosts, duration. When not said: the file beside "
+           "the transcript that ends in .meta.json; without one, both are told from the posts.")},
+    OptionRow{OptionId::RecapFormat, For::Recap, l1("--format"), {}, Value::Needed, l1("FORMAT"),
+        l1("html, md, csv or json. When not said it follows from the ending of the file's name.")},
+    OptionRow{OptionId::RecapOutput, For::Recap, l1("--output"), l1("-o"), Value::Needed,
+        l1("FILE"),
         l1("Write to FILE, which appears only when it is whole. When not said: standard output.")},
     OptionRow{OptionId::Handle, For::Account, l1("--handle"), {}, Value::Needed, l1("NAME"),
         l1("Who signs in. When not said: whoever the server says it is.")},

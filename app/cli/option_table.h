@@ -11,6 +11,7 @@ enum class OptionId {
     Practice,
     Deck,
     Column,
+    Room,
     Screenshot,
     After,
     Metrics,
@@ -20,6 +21,9 @@ enum class OptionId {
     Limit,
     Format,
     Output,
+    Meta,
+    RecapFormat,
+    RecapOutput,
     Handle,
     TokenStdin,
     PasswordStdin,
@@ -31,7 +35,7 @@ enum class OptionId {
 /// One row of the table from which options are parsed, and help and manual are written.
 struct OptionRow {
     enum class Value { None, Optional, Needed };
-    enum class For { Window, Archive, Account, All };
+    enum class For { Window, Archive, Recap, Account, All };
     OptionId id;
     For command;
     QLatin1StringView name;

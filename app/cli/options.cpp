@@ -75,6 +75,9 @@ Result<Done> apply(Options& options, const OptionRow& row, const QString& value)
     case OptionId::Column:
         options.columns << value;
         return Done{};
+    case OptionId::Room:
+        options.rooms << value;
+        return Done{};
     case OptionId::Screenshot:
         return keep(options.screenshotFile, value);
     case OptionId::After:
@@ -89,9 +92,13 @@ Result<Done> apply(Options& options, const OptionRow& row, const QString& value)
         return put(options.until, moment(name, value));
     case OptionId::Limit:
         return put(options.limit, number(name, value, 1, 1'000'000));
+    case OptionId::Meta:
+        return keep(options.metaFile, value);
     case OptionId::Format:
+    case OptionId::RecapFormat:
         return keep(options.format, value);
     case OptionId::Output:
+    case OptionId::RecapOutput:
         return keep(options.outputFile, value);
     case OptionId::Handle:
         return keep(options.accountHandle, value);
@@ -108,6 +115,8 @@ OptionRow::For optionsOf(Options::Command command)
     switch (command) {
     case Options::Command::Archive:
         return OptionRow::For::Archive;
+    case Options::Command::Recap:
+        return OptionRow::For::Recap;
     case Options::Command::AccountAdd:
         return OptionRow::For::Account;
     case Options::Command::AccountList:
@@ -136,6 +145,10 @@ Result<Options::Command> takeCommand(QStringList& words)
         words.removeFirst();
         return Options::Command::Archive;
     }
+    if (first == "recap"_L1) {
+        words.removeFirst();
+        return Options::Command::Recap;
+    }
     if (first != "account"_L1)
         return Options::Command::Window;
     const QString second = words.value(1);
@@ -157,6 +170,8 @@ QString* placeFor(Options& options)
     switch (options.command) {
     case Options::Command::Archive:
         return options.archiveSpec.isEmpty() ? &options.archiveSpec : nullptr;
+    case Options::Command::Recap:
+        return options.transcriptFile.isEmpty() ? &options.transcriptFile : nullptr;
     case Options::Command::AccountAdd:
         if (options.accountService.isEmpty())
             return &options.accountService;
@@ -174,6 +189,9 @@ Result<Done> checkWhole(const Options& options)
     if (options.command == Command::Archive && options.archiveSpec.isEmpty())
         return wrong(
             u"Say what to archive, for example: staffroom archive tag:edchat@https://mastodon.social"_s);
+    if (options.command == Command::Recap && options.transcriptFile.isEmpty())
+        return wrong(
+            u"Say which transcript, for example: staffroom recap chat.jsonl --format html -o chat.html"_s);
     if (options.since && options.until && *options.since > *options.until)
         return wrong(u"--since lies after --until, so nothing can be between them."_s);
     if (options.command == Command::AccountAdd && options.accountService.isEmpty())

@@ -16,6 +16,7 @@ struct Options {
     enum class Command {
         Window,
         Archive,
+        Recap,
         AccountAdd,
         AccountList,
         AccountRemove,
@@ -29,6 +30,7 @@ struct Options {
     std::optional<double> practiceSpeed;
     QString deckFile;
     QStringList columns; ///< SPECs
+    QStringList rooms; ///< SPECs of one hashtag: the places that a room reads
     QString screenshotFile;
     std::optional<double> afterSeconds; ///< when to take the picture and quit
     QString metricsFile;
@@ -38,6 +40,9 @@ struct Options {
     std::optional<Timestamp> since;
     std::optional<Timestamp> until;
     int limit = 10'000;
+    QString transcriptFile;
+    QString metaFile; ///< empty: beside the transcript
+
     QString format; ///< empty: by the ending of `outputFile`, else jsonl
     QString outputFile; ///< empty: standard output
 
