@@ -66,7 +66,7 @@ QuestionPanel::QuestionPanel(QWidget* parent)
     align();
 }
 
-void QuestionPanel::show(const Shown& shown, Timestamp now)
+void QuestionPanel::showQuestion(const Shown& shown, Timestamp now)
 {
     const bool isSame = shown == m_shown && !m_words->text().isEmpty();
     m_shown = shown;

@@ -41,7 +41,7 @@ public:
 
     explicit QuestionPanel(QWidget* parent = nullptr);
 
-    void show(const Shown& shown, Timestamp now);
+    void showQuestion(const Shown& shown, Timestamp now);
     void refreshTime(Timestamp now);
     /// How high it is in a room this wide: as its words ask for, at most `most`, then they scroll.
     int fitTo(int width, int most);

@@ -28,6 +28,7 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr auto kTick = std::chrono::seconds(10);
+constexpr Millis kFigures{500};
 
 } // namespace
 
@@ -53,6 +54,7 @@ RoomPage::RoomPage(
         refreshTimes();
         m_tick->start(kTick);
     }))
+    , m_figures(context.clock->createTimer([this] { refreshFigures(); }))
 {
     // Made in the order of Tab: head, questions, the question, posts, writing, side, status.
     m_stream = makeList({});
@@ -194,12 +196,10 @@ void RoomPage::connectParts()
     connect(m_speaker, &RoomSpeaker::said, m_status, &RoomStatusBar::say);
 
     connect(m_room.get(), &Room::questionsChanged, this, &RoomPage::refresh);
+    // Figures change with every post; people need them twice a second at most.
     connect(m_room.get(), &Room::statusChanged, this, [this] {
-        m_side->refresh();
-        m_rail->refresh();
-        m_head->setSide(isSideShown(), m_room->figures().toMeUnread);
-        showNotice();
-        placeParts(); // the line below may need another line
+        if (!std::exchange(m_isFigureDue, true))
+            m_figures->start(kFigures);
     });
     connect(m_room.get(), &Room::paceChanged, this, &RoomPage::placeParts);
     connect(m_room.get(), &Room::playChanged, this, &RoomPage::refresh);
@@ -330,6 +330,16 @@ void RoomPage::refresh()
     placeParts();
 }
 
+void RoomPage::refreshFigures()
+{
+    m_isFigureDue = false;
+    m_side->refresh();
+    m_rail->refresh();
+    m_head->setSide(isSideShown(), m_room->figures().toMeUnread);
+    showNotice();
+    placeParts(); // the line below may need another line
+}
+
 void RoomPage::refreshPanel()
 {
     QuestionPanel::Shown shown;
@@ -359,7 +369,7 @@ void RoomPage::refreshPanel()
     const auto current = m_room->currentQuestion();
     if (current && current != m_question)
         shown.now = current;
-    m_panel->show(shown, m_room->now());
+    m_panel->showQuestion(shown, m_room->now());
     m_head->setSwitch(m_view.show == RoomView::Show::Stream,
         m_view.show == RoomView::Show::Question, shown.question ? m_question : std::nullopt);
     m_head->setSide(isSideShown(), m_room->figures().toMeUnread);

@@ -107,6 +107,7 @@ private:
     void connectParts();
     void restorePlace();
     void refresh();
+    void refreshFigures();
     void refreshPanel();
     void showNotice();
     void markRead();
@@ -144,6 +145,8 @@ private:
     RoomActing* m_acting;
     RoomSpeaker* m_speaker;
     std::unique_ptr<Timer> m_tick;
+    std::unique_ptr<Timer> m_figures;
+    bool m_isFigureDue = false;
 };
 
 } // namespace staffroom

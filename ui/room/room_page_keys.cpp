@@ -63,7 +63,14 @@ bool RoomPage::run(QLatin1StringView action)
         Q_EMIT leaveWanted();
     else if (action == "compose"_L1)
         m_foot->open();
-    else if (action == "column-refresh"_L1)
+    else if (action == "composer"_L1) {
+        if (m_foot->state() == RoomFoot::State::Open) {
+            m_foot->shut();
+            focusPosts();
+        } else {
+            m_foot->open();
+        }
+    } else if (action == "column-refresh"_L1)
         m_room->refresh();
     else if (action == "column-menu"_L1)
         openMenu();

@@ -35,7 +35,7 @@ RoomStatusBar::RoomStatusBar(Room& room, QWidget* parent)
 {
     m_row->setContentsMargins(12, 4, 12, 4);
     m_row->setSpacing(8);
-    m_row->addWidget(m_words, 1);
+    m_row->addWidget(m_words, 1, Qt::AlignVCenter);
     for (QWidget* part : {static_cast<QWidget*>(m_catchUp), static_cast<QWidget*>(m_pace),
              static_cast<QWidget*>(m_play), static_cast<QWidget*>(m_speed)})
         m_row->addWidget(part);
