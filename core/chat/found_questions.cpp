@@ -131,10 +131,8 @@ void findWrapUp(FoundQuestions& found, const ChatBook& book, const ChatRules& ru
                 continue;
             const bool isLate
                 = rules.end && item->post.created > *rules.end - std::chrono::minutes(6);
-            // Thanks in the middle of the hour are for the answers so far.
-            const bool isEarly
-                = rules.end && item->post.created < *rules.end - std::chrono::minutes(25);
-            const bool hasPassed = !isEarly && item->post.created > last + std::chrono::minutes(4);
+            // Should another question follow, this was no end, and all is judged again.
+            const bool hasPassed = item->post.created > last + std::chrono::minutes(4);
             const bool thanksAll = talks.has(Talk::Thanks) && talks.has(Talk::Everybody)
                 && !talks.has(Talk::Soon) && !item->features.asks;
             if (talks.has(Talk::Farewell) || (talks.has(Talk::NextTime) && (isLate || thanksAll))

@@ -41,7 +41,8 @@ constexpr std::array kPhrases{
         u"lovely chat|best hour|brilliant chat|fantastic chat|toller chat|super chat|was für ein "
         u"chat"},
     TalkPhrases{Talk::Farewell,
-        u"our time|thats our|thats it for|that is it for|thats all from|good night|goodnight|night "
+        u"our time|thats time|and thats time|thats our|thats it for|that is it for|thats all "
+        u"from|good night|goodnight|night "
         u"all|night everyone|bye|byebye|see you|see ya|got to go|gotta "
         u"go|"
         u"gotta run|have to run|have to go|have to leave|need to go|need to run|must dash|must run|"

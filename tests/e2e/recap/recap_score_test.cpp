@@ -59,6 +59,23 @@ TEST(PracticeChat, AsItIsKeptBesideTheProjectIsSorted)
     expectScore(*score, kPractice);
 }
 
+/// Any further transcripts with their descriptions: STAFFROOM_CHATS names their folder.
+TEST(ChatsOfAFolder, AreSorted)
+{
+    const QString folder = qEnvironmentVariable("STAFFROOM_CHATS");
+    if (folder.isEmpty())
+        GTEST_SKIP() << "STAFFROOM_CHATS names no folder";
+    const auto files = QDir(folder).entryInfoList({u"*.jsonl"_s}, QDir::Files);
+    EXPECT_FALSE(files.isEmpty());
+    for (const auto& file : files) {
+        const auto score = scoreTranscript(
+            file.filePath(), file.path() + u'/' + file.completeBaseName() + u".meta.json"_s);
+        ASSERT_TRUE(score);
+        const auto name = file.completeBaseName().toStdString();
+        expectScore(*score, {name.c_str(), 0.95, 0.80, 0.95});
+    }
+}
+
 class OtherChat : public testing::TestWithParam<Floor> { };
 
 TEST_P(OtherChat, IsSorted)
