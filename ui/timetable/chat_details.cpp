@@ -146,7 +146,7 @@ void ChatDetails::setBackShown(bool shown)
     m_back->setVisible(shown);
 }
 
-void ChatDetails::show(const ChatListing& listing, std::optional<Occurrence> occurrence)
+void ChatDetails::showChat(const ChatListing& listing, std::optional<Occurrence> occurrence)
 {
     const bool isOther = !m_listing || m_listing->id != listing.id;
     m_listing = listing;

@@ -22,7 +22,7 @@ public:
     explicit ChatDetails(const TimetableContext& context, QWidget* parent = nullptr);
 
     /// `occurrence`: the meeting that is meant; absent: the next one.
-    void show(const ChatListing& listing, std::optional<Occurrence> occurrence = std::nullopt);
+    void showChat(const ChatListing& listing, std::optional<Occurrence> occurrence = std::nullopt);
     void clear(); ///< nothing is chosen
     QString listingId() const { return m_listing ? m_listing->id : QString(); }
     void refreshTimes();

@@ -84,6 +84,7 @@ ChatDialog::ChatDialog(
     m_area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_area->setVerticalScrollBar(m_bar);
     m_area->setFocusPolicy(Qt::NoFocus);
+    m_bar->setOnWindow();
     m_area->setAccessibleName(tr("Fields"));
     body()->addWidget(m_area, 1);
     QPushButton* cancel = addButton(tr("Cancel"), false);

@@ -29,6 +29,8 @@ public:
         const QRect line(m_isMirrored ? m_box.left() : m_box.left() + indent, m_box.top() + m_y,
             room, metrics.height());
         m_painter.setFont(font);
+        // A tag keeps its sign in front whatever the window's direction.
+        m_painter.setLayoutDirection(shown.isRightToLeft() ? Qt::RightToLeft : Qt::LeftToRight);
         m_painter.setPen(ink);
         m_painter.drawText(line,
             int(Qt::AlignVCenter | Qt::AlignAbsolute | Qt::TextSingleLine
@@ -50,6 +52,7 @@ private:
     int m_y = 0;
 };
 
+constexpr int kPadX = 16;
 constexpr int kPadY = 10;
 constexpr int kGap = 8;
 
@@ -91,7 +94,7 @@ void ChatListDelegate::paint(
     }
     painter->fillRect(
         QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1), tokens.line);
-    const QRect box = option.rect.adjusted(m_style.padX(), kPadY, -m_style.padX(), -kPadY);
+    const QRect box = option.rect.adjusted(kPadX, kPadY, -kPadX, -kPadY);
     Lines lines(*painter, box, isMirrored);
     const int used = lines.draw(words.name, m_style.name, tokens.text);
     if (box.width() - used > 60) {
@@ -99,7 +102,8 @@ void ChatListDelegate::paint(
             tokens.textSecond, used + kGap);
     }
     lines.next(m_style.bodyPitch());
-    lines.draw(words.next, m_style.body, words.isDoubtful ? tokens.textSecond : tokens.accent);
+    lines.draw(words.next, m_style.body,
+        words.isDoubtful || !words.hasNext ? tokens.textSecond : tokens.accent);
     lines.next(m_style.bodyPitch());
     lines.draw(words.slot, m_style.meta, tokens.textSecond);
     lines.next(m_style.metaPitch());

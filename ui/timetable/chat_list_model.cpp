@@ -49,7 +49,9 @@ const ChatListModel::Words& ChatListModel::words(int row) const
     Words words;
     words.name = one.name;
     words.tag = u'#' + one.hashtag;
-    words.next = nextText(one, currentOrNext(one, now), m_zone, now);
+    const auto next = currentOrNext(one, now);
+    words.next = nextText(one, next, m_zone, now);
+    words.hasNext = next && one.isExpected();
     words.slot = slotText(one);
     words.alive = aliveText(one, year);
     words.confidence = confidenceText(one.confidence);

@@ -19,6 +19,7 @@ public:
     /// What a row says, in words.
     struct Words {
         QString name, tag, next, slot, alive, confidence;
+        bool hasNext = false;
         bool isDoubtful = false;
         bool isOwn = false;
     };

@@ -76,14 +76,14 @@ ChatsPage::ChatsPage(const TimetableContext& context, QWidget* parent)
     column->addLayout(head);
     column->addLayout(body, 1);
 
-    connect(m_toDirectory, &QPushButton::clicked, this, [this] { show(View::Directory); });
-    connect(m_toWeek, &QPushButton::clicked, this, [this] { show(View::Week); });
+    connect(m_toDirectory, &QPushButton::clicked, this, [this] { setView(View::Directory); });
+    connect(m_toWeek, &QPushButton::clicked, this, [this] { setView(View::Week); });
     connect(m_add, &QPushButton::clicked, this, [this] { openEditor(); });
     connect(m_import, &QPushButton::clicked, this, &ChatsPage::askImport);
     connect(m_export, &QPushButton::clicked, this, [this] { askExport({}); });
     connect(m_close, &IconButton::clicked, this, &ChatsPage::closeWanted);
     connect(m_directory, &DirectoryView::picked, this,
-        [this](const ChatListing& listing) { m_details->show(listing); });
+        [this](const ChatListing& listing) { m_details->showChat(listing); });
     connect(m_directory, &DirectoryView::opened, this,
         [this](const ChatListing& listing) { pick(listing, std::nullopt); });
     connect(m_directory->list(), &QListView::clicked, this, [this] {
@@ -94,7 +94,7 @@ ChatsPage::ChatsPage(const TimetableContext& context, QWidget* parent)
         [this](const AgendaEntry& entry) { pick(entry.listing, entry.occurrence); });
     connect(context.directory, &ChatDirectory::changed, this, &ChatsPage::refresh);
     bindDetails();
-    show(View::Directory);
+    setView(View::Directory);
     m_minute->start(std::chrono::minutes(1));
 }
 
@@ -135,7 +135,7 @@ ChatsPage::View ChatsPage::view() const
     return m_views->currentWidget() == m_week ? View::Week : View::Directory;
 }
 
-void ChatsPage::show(View view)
+void ChatsPage::setView(View view)
 {
     const bool isWeek = view == View::Week;
     m_views->setCurrentWidget(isWeek ? static_cast<QWidget*>(m_week) : m_directory);
@@ -149,7 +149,7 @@ void ChatsPage::show(View view)
         m_directory->searchField()->setFocus();
 }
 
-void ChatsPage::show(const ChatListing& listing, std::optional<Occurrence> one)
+void ChatsPage::showChat(const ChatListing& listing, std::optional<Occurrence> one)
 {
     if (view() == View::Directory)
         m_directory->select(listing.id);
@@ -158,7 +158,7 @@ void ChatsPage::show(const ChatListing& listing, std::optional<Occurrence> one)
 
 void ChatsPage::pick(const ChatListing& listing, std::optional<Occurrence> one)
 {
-    m_details->show(listing, std::move(one));
+    m_details->showChat(listing, std::move(one));
     if (m_isNarrow)
         showDetails(true);
     m_details->roomButton()->setFocus();
@@ -180,7 +180,7 @@ void ChatsPage::refresh()
     if (id.isEmpty())
         return;
     if (const ChatListing* one = m_context.directory->find(id)) {
-        m_details->show(*one);
+        m_details->showChat(*one);
         return;
     }
     m_details->clear();
@@ -249,7 +249,7 @@ ChatDialog* ChatsPage::openEditor(const QString& id)
     connect(m_editor, &ChatDialog::done, this, [this](const ChatListing& listing) {
         const QString kept = m_context.directory->put(listing);
         if (const ChatListing* one = m_context.directory->find(kept))
-            show(ChatListing(*one));
+            showChat(ChatListing(*one));
         Q_EMIT told(tr("#%1 is kept").arg(listing.hashtag), true);
     });
     m_editor->open();
@@ -328,11 +328,15 @@ void ChatsPage::setStyleTokens(const Style& style)
 {
     m_style = style;
     setPalette(style.palette());
-    setStyleSheet(controlSheet(style));
+    // Which of the two views it is, is told by a frame, not by colour alone.
+    setStyleSheet(controlSheet(style)
+        + u"QPushButton:checked { background: %1; color: %2; border: 2px solid %2; padding: 5px 13px; }"_s
+              .arg(style.tokens.accentSoft.name(), style.tokens.accent.name()));
     setFont(style.body);
     QFont title = style.name;
     title.setPointSizeF(style.body.pointSizeF() * 1.3);
     m_title->setFont(title);
+    m_title->setContentsMargins(0, 4, 0, 0);
     m_close->setStyleTokens(style);
     m_directory->setStyleTokens(style);
     m_week->setStyleTokens(style);

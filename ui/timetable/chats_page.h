@@ -34,10 +34,10 @@ public:
     ~ChatsPage() override;
 
     enum class View { Directory, Week };
-    void show(View view);
+    void setView(View view);
     View view() const;
     /// Chooses one; a meeting of it when given.
-    void show(const ChatListing& listing, std::optional<Occurrence> one = std::nullopt);
+    void showChat(const ChatListing& listing, std::optional<Occurrence> one = std::nullopt);
     void setStyleTokens(const Style& style);
 
     DirectoryView* directoryView() const { return m_directory; }

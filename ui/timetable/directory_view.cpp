@@ -104,7 +104,7 @@ ComboField* DirectoryView::addFilter(const QString& name, const QString& all)
     combo->addItem(all);
     combo->setMaxVisibleItems(14);
     combo->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    combo->setMinimumContentsLength(12);
+    combo->setMinimumContentsLength(9);
     m_filters->layout()->addWidget(combo);
     return combo;
 }
@@ -211,8 +211,9 @@ bool DirectoryView::eventFilter(QObject* watched, QEvent* event)
         const int count = m_model->rowCount();
         if ((key->key() == Qt::Key_Down || key->key() == Qt::Key_Up) && count > 0) {
             const int step = key->key() == Qt::Key_Down ? 1 : -1;
-            const int row
-                = m_list->currentIndex().isValid() ? m_list->currentIndex().row() + step : 0;
+            const int row = m_list->selectionModel()->hasSelection()
+                ? m_list->currentIndex().row() + step
+                : 0;
             m_list->setCurrentIndex(m_model->index(std::clamp(row, 0, count - 1)));
             return true;
         }

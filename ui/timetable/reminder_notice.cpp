@@ -5,22 +5,14 @@
 #include "ui/base/icon_button.h"
 #include "ui/timetable/timetable_text.h"
 
-#include <QEvent>
 #include <QHBoxLayout>
 #include <QPainter>
 #include <QPushButton>
-
-#include <algorithm>
 
 namespace staffroom {
 
 using namespace Qt::Literals::StringLiterals;
 using namespace std::chrono_literals;
-
-namespace {
-constexpr int kTop = 12;
-constexpr int kWidest = 620; ///< times the text scale
-} // namespace
 
 ReminderNotice::ReminderNotice(Clock& clock, QWidget* parent)
     : QWidget(parent)
@@ -34,6 +26,7 @@ ReminderNotice::ReminderNotice(Clock& clock, QWidget* parent)
     m_text->setWordWrap(true);
     m_open->setAccessibleName(m_open->text());
     m_open->setProperty("primary", true);
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(16, 8, 8, 8);
     row->setSpacing(12);
@@ -46,7 +39,6 @@ ReminderNotice::ReminderNotice(Clock& clock, QWidget* parent)
         Q_EMIT openWanted(entry);
     });
     connect(m_close, &IconButton::clicked, this, &ReminderNotice::dismiss);
-    parent->installEventFilter(this);
     hide();
 }
 
@@ -62,7 +54,6 @@ void ReminderNotice::tell(const AgendaEntry& entry)
     m_entry = entry;
     show();
     count();
-    raise();
 }
 
 void ReminderNotice::dismiss()
@@ -84,29 +75,10 @@ void ReminderNotice::count()
             ? tr("%1 · %2", "tag, on for 5 min").arg(tag, countdownText(countdown))
             : tr("%1 begins %2", "tag, in 10 min").arg(tag, countdownText(countdown)));
     setAccessibleName(m_text->text());
-    place();
     // To the next whole minute of the countdown.
     const Millis left = m_entry.occurrence.start - now;
     const Millis rest = left > 0ms ? left % 1min : 1min + left % 1min;
     m_timer->start(rest > 0ms ? rest + 1ms : 1min);
-}
-
-void ReminderNotice::place()
-{
-    const QRect area = parentWidget()->rect();
-    const int widest = int(kWidest * std::max(1.0, m_style.textScale));
-    const int width = std::min({widest, area.width() - 24, std::max(sizeHint().width(), 320)});
-    const int height = layout()->hasHeightForWidth()
-        ? std::max(layout()->heightForWidth(width), layout()->minimumSize().height())
-        : layout()->sizeHint().height();
-    setGeometry(area.left() + (area.width() - width) / 2, area.top() + kTop, width, height);
-}
-
-bool ReminderNotice::eventFilter(QObject* watched, QEvent* event)
-{
-    if (watched == parentWidget() && event->type() == QEvent::Resize && !isHidden())
-        place();
-    return QWidget::eventFilter(watched, event);
 }
 
 void ReminderNotice::setStyleTokens(const Style& style)
@@ -117,18 +89,14 @@ void ReminderNotice::setStyleTokens(const Style& style)
     setFont(style.body);
     m_text->setFont(style.name);
     m_close->setStyleTokens(style);
-    if (!isHidden())
-        place();
     update();
 }
 
 void ReminderNotice::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(QPen(m_style.tokens.accent, 1.5));
-    painter.setBrush(m_style.tokens.raised);
-    painter.drawRoundedRect(QRectF(rect()).adjusted(1, 1, -1, -1), 8, 8);
+    painter.fillRect(rect(), m_style.tokens.accentSoft);
+    painter.fillRect(QRect(0, height() - 1, width(), 1), m_style.tokens.accent);
 }
 
 } // namespace staffroom

@@ -16,12 +16,13 @@ class Clock;
 class IconButton;
 class Timer;
 
-/// "#SproutChat begins in 10 min · Open the room", at the top of the window. Counts down and stays
-/// until the chat is over, or the person is done with it; a later one takes its place.
+/// "#SproutChat begins in 10 min · Open the room": a bar at the top of the window that covers
+/// nothing. Counts down and stays until the chat is over, or the person is done with it; a later
+/// one takes its place.
 class ReminderNotice : public QWidget {
     Q_OBJECT
 public:
-    ReminderNotice(Clock& clock, QWidget* parent);
+    explicit ReminderNotice(Clock& clock, QWidget* parent = nullptr);
     ~ReminderNotice() override;
 
     void tell(const AgendaEntry& entry);
@@ -35,11 +36,9 @@ Q_SIGNALS:
 
 protected:
     void paintEvent(QPaintEvent* event) override;
-    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     void count();
-    void place();
 
     Clock& m_clock;
     std::unique_ptr<Timer> m_timer;

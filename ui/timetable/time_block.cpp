@@ -25,7 +25,7 @@ TimeBlock::TimeBlock(QWidget* parent)
     setCursor(Qt::PointingHandCursor);
 }
 
-void TimeBlock::show(const AgendaEntry& entry, Words words)
+void TimeBlock::setEntry(const AgendaEntry& entry, Words words)
 {
     m_entry = entry;
     m_words = std::move(words);
@@ -82,6 +82,8 @@ void TimeBlock::paintEvent(QPaintEvent*)
     int y = words.top();
     const auto draw = [&](const QString& text, const QFont& font, const QColor& ink, int pitch) {
         painter.setFont(font);
+        // A tag keeps its sign in front whatever the window's direction.
+        painter.setLayoutDirection(text.isRightToLeft() ? Qt::RightToLeft : Qt::LeftToRight);
         painter.setPen(ink);
         painter.drawText(QRect(words.left(), y, words.width(), pitch),
             int(Qt::AlignVCenter | Qt::AlignAbsolute | Qt::TextSingleLine

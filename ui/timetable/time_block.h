@@ -18,7 +18,7 @@ public:
         bool isDoubtful = false;
         bool isOn = false;
     };
-    void show(const AgendaEntry& entry, Words words);
+    void setEntry(const AgendaEntry& entry, Words words);
     const AgendaEntry& entry() const { return m_entry; }
     void setStyleTokens(const Style& style);
 

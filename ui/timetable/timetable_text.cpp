@@ -22,7 +22,7 @@ QString listText(const QStringList& parts)
 
 QString clockText(const QTime& time)
 {
-    return QLocale().toString(time, QLocale::ShortFormat);
+    return QLocale().toString(time, u"HH:mm"_s);
 }
 
 QString nthText(int nth)
@@ -102,8 +102,7 @@ QString languageText(const QString& code)
     const QLocale locale(code);
     if (locale.language() == QLocale::C)
         return code;
-    const QString name = locale.nativeLanguageName();
-    return name.isEmpty() ? code : name;
+    return QLocale::languageToString(locale.language());
 }
 
 QString zoneText(const QString& zone)
@@ -131,6 +130,12 @@ QString aliveText(const ChatListing& listing, int thisYear)
         break;
     }
     return Tr::tr("year unknown");
+}
+
+QString shortYearText(const ChatListing& listing)
+{
+    return listing.lastYear ? Tr::tr("seen %1", "a year").arg(*listing.lastYear)
+                            : Tr::tr("no year");
 }
 
 bool isDoubtful(const ChatListing& listing, int thisYear)
@@ -225,7 +230,7 @@ QString hoursText(const Occurrence& one, const QTimeZone& zone)
     const QString start = clockText(toDateTime(one.start).toTimeZone(zone).time());
     if (!one.end)
         return start;
-    return Tr::tr("%1 – %2", "from, until")
+    return Tr::tr("%1–%2", "from, until")
         .arg(start, clockText(toDateTime(*one.end).toTimeZone(zone).time()));
 }
 

@@ -12,7 +12,7 @@ QString serviceText(const QString& service);
 QString servicesText(const QStringList& services);
 /// "Monday".
 QString weekDayText(WeekDay day);
-/// "Deutsch" for "de"; what is no language stays as it is.
+/// "German" for "de"; what is no language stays as it is.
 QString languageText(const QString& code);
 /// "Los Angeles" for "America/Los_Angeles", "GMT" for "Etc/GMT".
 QString zoneText(const QString& zone);
@@ -20,6 +20,8 @@ QString zoneText(const QString& zone);
 /// Never empty, and always with a year or the words that there is none: "seen in 2024", "may have
 /// ended: last seen in 2016", "paused, last seen in 2025", "year unknown".
 QString aliveText(const ChatListing& listing, int thisYear);
+/// For narrow places: "seen 2018", "no year".
+QString shortYearText(const ChatListing& listing);
 /// Something is in doubt: shown with a mark beside the words.
 bool isDoubtful(const ChatListing& listing, int thisYear);
 QString confidenceText(ChatListing::Confidence confidence);
@@ -30,7 +32,7 @@ QString slotText(const ChatListing& listing);
 
 /// "today 19:00", "tomorrow 19:00", "Tue 1 Dec 19:00", in `zone`.
 QString startText(const Occurrence& one, const QTimeZone& zone, Timestamp now);
-/// "19:00 – 20:00", or "19:00" where the end is not known.
+/// "19:00–20:00", or "19:00" where the end is not known.
 QString hoursText(const Occurrence& one, const QTimeZone& zone);
 /// "in 3 days", "in 2 h 5 min", "in 10 min", "on for 5 min".
 QString countdownText(const Countdown& countdown);

@@ -187,14 +187,14 @@ void WeekView::fillSome()
         words.isDoubtful = isDoubtful(entry.listing, year);
         words.isOn = entry.occurrence.start <= now && now < endOrGuess(entry.occurrence);
         if (words.isDoubtful)
-            words.state = aliveText(entry.listing, year);
+            words.state = shortYearText(entry.listing);
         else if (words.isOn)
             words.state = countdownText(countdownTo(entry.occurrence.start, now));
         words.spoken = QStringList{entry.listing.name, words.tag,
             startText(entry.occurrence, m_context.readerZone, now), slotText(entry.listing),
             aliveText(entry.listing, year)}
                            .join(u", "_s);
-        day.shown[i]->show(entry, std::move(words));
+        day.shown[i]->setEntry(entry, std::move(words));
     }
     day.none->setVisible(entries.empty());
     if (m_nextDay < m_days.size())
@@ -282,6 +282,14 @@ void WeekView::focusFirst()
 
 bool WeekView::eventFilter(QObject* watched, QEvent* event)
 {
+    if (event->type() == QEvent::ShortcutOverride) {
+        // The window's own keys have the arrows for columns.
+        const int key = static_cast<QKeyEvent*>(event)->key();
+        if (key == Qt::Key_Left || key == Qt::Key_Right) {
+            event->accept();
+            return true;
+        }
+    }
     if (event->type() == QEvent::KeyPress) {
         auto* block = qobject_cast<TimeBlock*>(watched);
         const int key = static_cast<QKeyEvent*>(event)->key();
