@@ -5,11 +5,14 @@
 #include "core/base/log.h"
 #include "core/media/placeholder.h"
 #include "ui/feed/feed_view.h"
+#include "ui/room/room_page.h"
 #include "ui/shell/main_window.h"
+#include "ui/shell/room_desk.h"
 
 #include <QFile>
 #include <QJsonDocument>
 #include <QSaveFile>
+#include <QSet>
 
 namespace staffroom {
 
@@ -51,6 +54,13 @@ Program::Program(const Options& options, const Profile& profile, MeteredApplicat
     , m_engine(profile, engineOptions(options, m_settings))
     , m_images(m_engine.http(), {profile.pictureFolder()})
     , m_writing(m_engine, m_deck, m_settings, profile)
+    , m_rooms({&m_engine.clock(), &m_engine.hub(), &m_engine.store(),
+          [this] {
+              QStringList handles;
+              for (const Account& account : m_engine.accounts().accounts())
+                  handles << account.source.account;
+              return handles;
+          }})
     , m_after(m_engine.clock().createTimer([this] { takePicture(); }))
     , m_patience(m_engine.clock().createTimer([this] { finishExit(); }))
 {
@@ -62,6 +72,8 @@ Program::~Program() = default;
 
 Result<Done> Program::prepare()
 {
+    if (auto rooms = readRooms(); !rooms)
+        return rooms;
     if (!m_options.deckFile.isEmpty()) {
         QFile file(m_options.deckFile);
         if (!file.open(QIODevice::ReadOnly))
@@ -95,6 +107,48 @@ Result<Done> Program::prepare()
         return Done{};
     }
     return loadSavedDeck();
+}
+
+Result<Done> Program::readRooms()
+{
+    RoomSetup setup;
+    for (const auto& text : m_options.rooms) {
+        const auto spec = m_engine.services().resolveSpec(text);
+        if (!spec)
+            return wrong(u"The room \"%1\" cannot be opened: %2."_s.arg(text, spec.error().detail));
+        if (spec->kind != FeedSpec::Kind::Hashtag)
+            return wrong(u"The room \"%1\" cannot be opened: a room follows a hashtag, such as "
+                         "tag:SproutChat@practice."_s.arg(text));
+        if (setup.hashtag.isEmpty())
+            setup.hashtag = spec->tags.first();
+        if (foldTag(setup.hashtag) != foldTag(spec->tags.first()))
+            return wrong(
+                u"The room \"%1\" cannot be opened: all places of a room have one hashtag, "
+                "and #%2 was named first."_s.arg(text, setup.hashtag));
+        setup.sources.push_back(spec->source);
+    }
+    const auto* practice = m_engine.services().find({u"practice"_s});
+    const bool isPractice = m_options.practiceSpeed && practice && m_options.columns.isEmpty()
+        && m_options.deckFile.isEmpty();
+    const RoomSetup known = practice ? roomOf(practice->starterFeeds()) : RoomSetup{};
+    if (!setup.sources.empty()) {
+        // The hosts of the built-in chat are known.
+        if (foldTag(setup.hashtag) == foldTag(known.hashtag) && setup.sources == known.sources)
+            setup.hosts = known.hosts;
+        m_room = setup;
+    } else if (isPractice) {
+        m_room = known;
+    }
+    return Done{};
+}
+
+/// Once the rooms of earlier runs are known, so that a kept one is gone on with.
+void Program::openRoom()
+{
+    m_loadingRooms = m_rooms.load().then(this, [this](const Result<Done>&) {
+        if (m_room && m_window)
+            m_window->openRoom(*m_room);
+    });
 }
 
 Result<Done> Program::loadSavedDeck()
@@ -135,6 +189,7 @@ void Program::openWindow()
     context.outbox = &m_writing.outbox();
     context.intake = &m_writing.intake();
     context.spelling = &m_writing.spelling();
+    context.rooms = &m_rooms;
     m_writing.load();
     m_window = std::make_unique<MainWindow>(context);
     connect(&m_writing, &Writing::restoredFrom, m_window.get(), &MainWindow::tellWordsRestored);
@@ -151,6 +206,7 @@ void Program::openWindow()
     if (!m_options.metricsFile.isEmpty())
         m_application.startMeasuring();
     m_window->show();
+    openRoom();
     m_windowMs = msSinceProcessStart();
     if (!m_options.screenshotFile.isEmpty() || m_options.afterSeconds) {
         const double seconds = m_options.afterSeconds.value_or(kUsualPictureAfterSeconds);
@@ -175,6 +231,36 @@ void Program::takePicture()
     shutDown(code);
 }
 
+/// What the open room shows, and whether anything in it stands there twice.
+QJsonObject Program::roomFigures() const
+{
+    const RoomPage* page = m_window->rooms() ? m_window->rooms()->page() : nullptr;
+    if (!page)
+        return {};
+    int rows = 0;
+    int doubled = 0;
+    QSet<QString> seen;
+    const RowModel* model = page->stream()->feedModel();
+    for (int row = 0; row < model->rowCount(); ++row) {
+        const FeedRow& content = model->row(row);
+        if (content.kind != FeedRow::Kind::Post)
+            continue;
+        ++rows;
+        const Post& post = *content.entry->post;
+        const QString key = post.uri.isEmpty() ? post.id.remote : post.uri;
+        doubled += seen.contains(key) ? 1 : 0;
+        seen.insert(key);
+    }
+    qint64 layouts = 0;
+    for (const auto* view : page->findChildren<FeedView*>())
+        layouts += view->layoutsMade();
+    const RoomFigures figures = page->room().figures();
+    return {{u"posts"_s, figures.posts}, {u"people"_s, figures.people},
+        {u"hidden"_s, figures.hidden}, {u"questions"_s, int(page->room().questions().size())},
+        {u"waiting"_s, page->room().pace().waiting}, {u"rows"_s, rows}, {u"doubled"_s, doubled},
+        {u"layouts"_s, layouts}};
+}
+
 void Program::writeMetrics() const
 {
     const auto rounded = [](double ms) { return std::round(ms * 10) / 10; };
@@ -190,7 +276,7 @@ void Program::writeMetrics() const
         {u"posts"_s,
             QJsonObject{{u"received"_s, posts.feeds.received}, {u"shown"_s, posts.feeds.shown},
                 {u"cached"_s, posts.store.cachedPosts}}},
-        {u"layouts"_s, layouts}, {u"memory"_s, memoryUse()},
+        {u"layouts"_s, layouts}, {u"room"_s, roomFigures()}, {u"memory"_s, memoryUse()},
         {u"http"_s,
             QJsonObject{{u"requests"_s, posts.http.requests}, {u"bytes"_s, posts.http.bytes}}},
         {u"store"_s,

@@ -8,6 +8,7 @@
 #include "core/deck/deck_saver.h"
 #include "core/deck/settings.h"
 #include "core/media/image_repository.h"
+#include "core/room/room_book.h"
 #include "ui/columns/column_registry.h"
 
 #include <QObject>
@@ -42,10 +43,13 @@ public:
 
 private:
     Result<Done> loadSavedDeck();
+    Result<Done> readRooms();
+    void openRoom();
     void saveDeckFromNowOn();
     void noteFirstPost();
     void takePicture();
     void writeMetrics() const;
+    QJsonObject roomFigures() const;
     void finishExit();
     void stepFinished();
     void leaveAccounts();
@@ -59,11 +63,14 @@ private:
     DeckModel m_deck;
     ImageRepository m_images;
     Writing m_writing;
+    RoomBook m_rooms;
+    std::optional<RoomSetup> m_room; ///< to open at the start
     std::unique_ptr<DeckSaver> m_saver;
     std::unique_ptr<SystemScheme> m_systemScheme;
     std::unique_ptr<MainWindow> m_window;
     std::unique_ptr<Timer> m_after;
     std::unique_ptr<Timer> m_patience;
+    TaskHandle m_loadingRooms;
     TaskHandle m_flushing;
     TaskHandle m_flushingWords;
     std::vector<TaskHandle> m_leaving; ///< sign-outs of a shared computer
