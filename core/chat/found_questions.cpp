@@ -59,6 +59,13 @@ bool saysToTakeOver(const ChatBook& book, const ChatItem& candidate)
     });
 }
 
+bool saysTheSame(const ChatItem& a, const ChatItem& b)
+{
+    return a.features.copyText == b.features.copyText
+        || (common(a.features.topic, b.features.topic) >= 4
+            && overlap(a.features.topic, b.features.topic) >= 0.9);
+}
+
 /// The chat's own account elsewhere, or a host's: it asks the same at the same time.
 QString nextMirror(const ChatBook& book, const ChatRules& rules, const FoundQuestions& found)
 {
@@ -76,7 +83,7 @@ QString nextMirror(const ChatBook& book, const ChatRules& rules, const FoundQues
         const bool isSame = std::any_of(
             question->shown.posts.begin(), question->shown.posts.end(), [&](const PostId& id) {
                 const auto* asked = book.find(id);
-                return asked && asked->features.copyText == item->features.copyText
+                return asked && saysTheSame(*asked, *item)
                     && item->post.links.size() <= asked->post.links.size()
                     && item->post.created - asked->post.created < kAtOnce
                     && asked->post.created - item->post.created < kAtOnce;

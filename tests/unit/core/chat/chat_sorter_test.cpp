@@ -126,6 +126,32 @@ TEST_F(ChatSorterTest, AStandInIsFoundAndANewHostJudgesAgain)
     EXPECT_EQ(where(u"a3"_s), 3);
 }
 
+TEST_F(ChatSorterTest, TheChatsOwnAccountElsewhereAsksToo)
+{
+    sorter->put(host(300, u"q1"_s, QString::fromUtf16(kAsk1)));
+    sorter->put(post(303, u"m1"_s, u"edchat"_s, QString::fromUtf16(kAsk1)));
+    EXPECT_TRUE(sorter->isHost(u"edchat@x.example"_s));
+    EXPECT_EQ(sorter->question(1)->posts.size(), 2u);
+    // Who copies a question once is no host.
+    sorter->put(post(306, u"c1"_s, u"ann"_s, QString::fromUtf16(kAsk1)));
+    EXPECT_FALSE(sorter->isHost(u"ann@x.example"_s));
+    EXPECT_EQ(where(u"c1"_s), 1);
+}
+
+TEST_F(ChatSorterTest, WhatIsSaidAroundAQuestionStandsUnderNone)
+{
+    ask();
+    sorter->put(host(950, u"a"_s, u"Half a minute more on Q2, then we move #EdChat"_s));
+    sorter->put(post(960, u"b"_s, u"zoe"_s, u"Zoe, biology, the bus was late #EdChat"_s));
+    sorter->put(post(970, u"c"_s, u"ann"_s, u"my tablet keeps logging me out #EdChat"_s));
+    auto stray = post(980, u"d"_s, u"bob"_s, u"me too, see you there"_s);
+    stray.tags.clear();
+    stray.inReplyTo = id(u"unknown"_s);
+    sorter->put(stray);
+    for (const auto& remote : {u"a"_s, u"b"_s, u"c"_s, u"d"_s})
+        EXPECT_EQ(where(remote), std::nullopt) << qPrintable(remote);
+}
+
 TEST_F(ChatSorterTest, PutsAnswersWhereTheyBelong)
 {
     ask();
