@@ -98,8 +98,12 @@ const RoomRecord* RoomBook::find(const QString& id) const
 RoomRecord RoomBook::recordFor(const RoomSetup& wanted) const
 {
     const RoomRecord* last = nullptr;
+    const Timestamp now = d->context.clock->now();
     for (const auto& room : d->rooms) {
-        if (isSameSession(room.setup, wanted))
+        // Without a begin the sessions of a tag can only be told apart by when one was there.
+        const bool isOld = !room.setup.begin && !room.setup.isSlow
+            && now - room.lastOpened > std::chrono::hours(48);
+        if (!isOld && isSameSession(room.setup, wanted))
             return room;
         if (!last && isSameChat(room.setup, wanted))
             last = &room;

@@ -130,7 +130,8 @@ private:
     void renameInSorter(RoomItem& item, const PostId& id);
     void applyMarks(const RoomItem& item);
     void judge(RoomItem& item);
-    bool isHost(const RoomItem& item) const;
+    bool isHost(const RoomItem& item);
+    void judgeNewHosts();
     void takePlacements();
     void updateStorms();
     void pace(RoomItem& item, bool mayWait, Millis now);
@@ -155,6 +156,7 @@ private:
     QHash<PostId, std::vector<quint64>> m_quotesById;
     QHash<quint64, quint64> m_copyOf; ///< text copies: original by copy
     QHash<int, Storm> m_storms;
+    QHash<QString, bool> m_hosts; ///< by handle: everybody here, as last judged
 
     QSet<quint64> m_added;
     QSet<quint64> m_changed;

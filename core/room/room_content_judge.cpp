@@ -64,11 +64,16 @@ bool RoomContent::isOwnHandle(const QString& handle) const
     return !handle.isEmpty() && m_own.contains(handle.toLower());
 }
 
-bool RoomContent::isHost(const RoomItem& judged) const
+bool RoomContent::isHost(const RoomItem& judged)
 {
-    const auto& copies = judged.post.copies;
-    return std::any_of(copies.begin(), copies.end(),
-        [this](const PostCopy& copy) { return m_sorter.isHost(copy.post->author.handle); });
+    bool out = false;
+    for (const auto& copy : judged.post.copies) {
+        const QString& handle = copy.post->author.handle;
+        const bool is = m_sorter.isHost(handle);
+        m_hosts.insert(handle, is);
+        out = out || is;
+    }
+    return out;
 }
 
 // The shown copy.
@@ -204,12 +209,30 @@ void RoomContent::takePlacements()
         if (auto* one = item(id))
             judge(*one);
     }
-    if (changes.questions) { // who asks may have become a host
-        for (auto* one : m_order)
-            judge(*one);
-    }
+    if (changes.questions)
+        judgeNewHosts();
     if (std::exchange(m_stormsChanged, false))
         updateStorms();
+}
+
+/// Who takes over the asking becomes a host, in earlier posts too.
+void RoomContent::judgeNewHosts()
+{
+    QSet<QString> changed;
+    for (auto it = m_hosts.begin(); it != m_hosts.end(); ++it) {
+        if (const bool is = m_sorter.isHost(it.key()); is != *it) {
+            *it = is;
+            changed.insert(it.key());
+        }
+    }
+    if (changed.isEmpty())
+        return;
+    for (auto* one : m_order) {
+        const auto& copies = one->post.copies;
+        if (std::any_of(copies.begin(), copies.end(),
+                [&](const PostCopy& copy) { return changed.contains(copy.post->author.handle); }))
+            judge(*one);
+    }
 }
 
 void RoomContent::judge(RoomItem& judged)

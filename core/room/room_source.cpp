@@ -10,6 +10,7 @@ using std::chrono::hours;
 using std::chrono::minutes;
 
 constexpr Millis kLeadIn = minutes(20);
+constexpr Millis kGoesOn = hours(48);
 constexpr Millis kLate = minutes(2);
 constexpr Millis kWorkEvery{250};
 constexpr Millis kRetryEvery{30'000};
@@ -37,8 +38,9 @@ RoomWindow roomWindowOf(const RoomSetup& setup, Timestamp lastOpened, Timestamp 
         out.until = setup.end ? *setup.end + after : *setup.begin + reach + after;
         return out;
     }
-    const bool wasOpen = lastOpened > Timestamp{} && lastOpened < now;
-    out.since = std::max((wasOpen ? lastOpened : now) - reach, now - Millis(hours(240)));
+    // Left yesterday and opened again: with what there was. Longer ago it was another session.
+    const bool goesOn = lastOpened < now && now - lastOpened <= kGoesOn;
+    out.since = (goesOn ? lastOpened : now) - reach;
     return out;
 }
 

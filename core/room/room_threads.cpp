@@ -13,8 +13,10 @@ namespace {
 constexpr Millis kPause{2000};
 constexpr Millis kLocalPause{100}; ///< what lives in this program needs no sparing
 constexpr Millis kErrorPause{60'000};
-/// A thread that had posts without the tag is looked at again: edits of those come no other way.
+/// A thread that had posts without the tag is looked at again: edits of those, and answers to
+/// them, come no other way.
 constexpr Millis kAgain{120'000};
+constexpr Millis kLocalAgain{5000};
 constexpr size_t kMostOfThread = 300;
 
 } // namespace
@@ -34,8 +36,14 @@ void RoomThreads::consider(const std::vector<quint64>& keys)
 {
     for (const quint64 key : keys) {
         const auto* item = m_content.find(key);
-        if (item && rank(*item) >= 0)
-            m_candidates.insert(key);
+        if (!item || rank(*item) < 0)
+            continue;
+        m_candidates.insert(key);
+        const auto source = size_t(bestCopy(*item).source);
+        if (source < m_lines.size() && m_lines[source].isIdle) {
+            m_lines[source].isIdle = false;
+            m_lines[source].nextAt = m_clock.monotonic();
+        }
     }
     plan();
 }
@@ -77,7 +85,7 @@ Millis RoomThreads::pauseOf(int source) const
 
 void RoomThreads::plan()
 {
-    if (m_candidates.isEmpty() || m_timer->isActive())
+    if (m_candidates.isEmpty())
         return;
     const Millis now = m_clock.monotonic();
     Millis wait = kPause;
@@ -91,8 +99,11 @@ void RoomThreads::tick()
     m_lines.resize(std::max(m_lines.size(), m_content.setup().sources.size()));
     const Millis now = m_clock.monotonic();
     for (size_t i = 0; i < m_lines.size(); ++i) {
-        if (!m_lines[i].isBusy && m_lines[i].nextAt <= now && askNext(int(i)))
-            m_lines[i].nextAt = now + pauseOf(int(i));
+        if (m_lines[i].isBusy || m_lines[i].nextAt > now)
+            continue;
+        // Where there is nothing to ask one need not look again at once.
+        m_lines[i].isIdle = !askNext(int(i));
+        m_lines[i].nextAt = now + (m_lines[i].isIdle ? kPause : pauseOf(int(i)));
     }
     plan();
 }
@@ -100,6 +111,7 @@ void RoomThreads::tick()
 bool RoomThreads::askNext(int source)
 {
     const Millis now = m_clock.monotonic();
+    const Millis again = pauseOf(source) == kLocalPause ? kLocalAgain : kAgain;
     const RoomItem* best = nullptr;
     int bestRank = std::numeric_limits<int>::max();
     std::vector<quint64> done;
@@ -112,7 +124,7 @@ bool RoomThreads::askNext(int source)
         }
         if (bestCopy(*item).source != source)
             continue;
-        if (itemRank == 4 && now - m_fetched.value(key).at < kAgain)
+        if (itemRank == 4 && now - m_fetched.value(key).at < again)
             continue;
         const bool isBetter
             = !best || itemRank < bestRank || (itemRank == bestRank && isOlder(*best, *item));
@@ -158,7 +170,8 @@ void RoomThreads::answered(
     auto& fetched = m_fetched[key];
     fetched.at = m_clock.monotonic();
     if (!answer) {
-        if (!answer.error().isRetryable()) {
+        const bool isLostClient = answer.error().kind == Error::Kind::Cancelled;
+        if (!answer.error().isRetryable() && !isLostClient) {
             fetched.replies = replies; // it will not answer otherwise until something changes
         } else {
             const auto asked = answer.error().retryAfter;

@@ -42,6 +42,7 @@ private:
         TaskHandle request;
         TaskHandle check;
         bool isBusy = false;
+        bool isIdle = false; ///< had nothing to ask the last time
     };
 
     void plan();

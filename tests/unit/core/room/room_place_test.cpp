@@ -48,12 +48,15 @@ protected:
         return settle(
             [&] { return m_open->sources().front().state.kind == FeedState::Kind::Live; });
     }
+    static constexpr const char* kAsked[]
+        = {"What grows in your classroom?", "Which tool do you miss most?",
+            "How do families take part?", "When did a lesson go wrong and still work?"};
     void chat(int questions)
     {
         for (int q = 1; q <= questions; ++q) {
             server().add(
-                made(u"q%1"_s.arg(q), u"Q%1: What about part number %1 of it? #EdChat"_s.arg(q),
-                    now(), 0, u"host@one.example"_s));
+                made(u"q%1"_s.arg(q), u"Q%1: "_s.arg(q) + QString::fromLatin1(kAsked[q - 1]), now(),
+                    0, u"host@one.example"_s));
             run(2min);
             for (int i = 0; i < 5; ++i) {
                 server().add(made(u"a%1x%2"_s.arg(q).arg(i),
