@@ -137,14 +137,13 @@ Draft draftOf(const HostScript& script, size_t index, const Source& account)
 
 void numberQuestions(HostScript& script)
 {
-    std::optional<int> next;
+    int next = script.beginsAtZero ? 0 : 1;
     for (ScriptLine& line : script.lines) {
         if (line.kind != Kind::Question)
             continue;
-        const bool isFixed = line.state != State::Waiting;
-        line.number = isFixed || !next ? line.number : *next;
-        if (!next && line.number < 0)
-            line.number = 1;
+        const bool isFixed = line.state == State::HandingOver || line.state == State::HandedOver;
+        if (!isFixed)
+            line.number = next;
         next = line.number + 1;
     }
 }
@@ -163,6 +162,8 @@ QByteArray encodeScript(const HostScript& script)
         {u"spacing"_s, double(script.spacing.count())}, {u"lines"_s, lines},
         {u"timed"_s, script.isTimed}, {u"running"_s, script.isRunning},
         {u"held"_s, double(script.held.count())}, {u"changed"_s, timeToJson(script.changed)}};
+    if (script.beginsAtZero)
+        json["fromZero"_L1] = true;
     if (script.heldSince)
         json["heldSince"_L1] = timeToJson(*script.heldSince);
     return QJsonDocument(json).toJson(QJsonDocument::Compact);
@@ -184,6 +185,7 @@ Result<HostScript> decodeScript(const QByteArray& bytes)
     script.spacing = lengthFromJson(json["spacing"_L1]);
     for (const QJsonValue& one : json["lines"_L1].toArray())
         script.lines.push_back(lineFromJson(one.toObject()));
+    script.beginsAtZero = json["fromZero"_L1].toBool();
     script.isTimed = json["timed"_L1].toBool();
     script.isRunning = json["running"_L1].toBool();
     script.held = lengthFromJson(json["held"_L1]);

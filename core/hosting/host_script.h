@@ -19,7 +19,7 @@ struct ScriptLine {
     };
     QString id; ///< made once
     Kind kind = Kind::Question;
-    int number = 0; ///< of a question; the label "Q3" comes from it
+    int number = 0; ///< of a question, made by numberQuestions(); the label "Q3" comes from it
     QString text; ///< without label and tag
     std::vector<DraftMedia> media; ///< with their descriptions
     /// From the line before it; absent: the script's spacing. The first counts from the start.
@@ -40,6 +40,7 @@ struct HostScript {
     Timestamp begin{}; ///< planned start
     Millis spacing{std::chrono::minutes(8)};
     std::vector<ScriptLine> lines;
+    bool beginsAtZero = false; ///< with an ice-breaker, Q0
     bool isTimed = false; ///< posts on time by itself once it runs; else each by hand
     bool isRunning = false;
     Millis held{0}; ///< by how much all that waits was shifted by holds
@@ -58,7 +59,7 @@ Timestamp scheduledTime(const HostScript& script, size_t line);
 size_t nextLine(const HostScript& script);
 /// The draft that posts a line as one account.
 Draft draftOf(const HostScript& script, size_t line, const Source& account);
-/// Gives questions their numbers in order, from the first question's own number.
+/// Gives questions their numbers in order; those that went out keep theirs.
 void numberQuestions(HostScript& script);
 
 QByteArray encodeScript(const HostScript& script);

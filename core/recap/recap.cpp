@@ -33,6 +33,7 @@ public:
         m_out.title = m_source.title;
         m_out.hashtag = m_source.hashtag;
         m_out.choice = m_choice;
+        m_out.isDated = m_source.isDated;
         takePosts();
         takeQuestions();
         takeRest();

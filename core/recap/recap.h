@@ -19,6 +19,7 @@ struct RecapSource {
     QString title;
     QString hashtag; ///< without '#'
     std::optional<Timestamp> begin; ///< scheduled start; absent: offsets count from the first post
+    bool isDated = true; ///< false: only the distance from `begin` means something
     const ChatSorter* sorter = nullptr; ///< never null
     std::vector<Item> items; ///< in any order; deleted posts are not among them
 };
@@ -76,6 +77,7 @@ struct Recap {
     QString title;
     QString hashtag;
     Timestamp begin{}; ///< what offsets count from
+    bool isDated = true;
     Timestamp first{}; ///< of the first and last post shown
     Timestamp last{};
     RecapChoice choice;

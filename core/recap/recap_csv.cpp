@@ -23,9 +23,10 @@ QByteArray writeRecapCsv(const Recap& recap)
         for (const Media& media : post.media)
             pictures << (media.alt.isEmpty() ? u"-"_s : media.alt);
         const auto& number = entry.placement.question;
-        const QString time = toDateTime(post.created)
-                                 .toTimeZone(recap.choice.zone)
-                                 .toString(u"yyyy-MM-dd hh:mm:ss"_s);
+        const QString time = recap.isDated ? toDateTime(post.created)
+                                                 .toTimeZone(recap.choice.zone)
+                                                 .toString(u"yyyy-MM-dd hh:mm:ss"_s)
+                                           : recapClock(recap, post.created);
         out += csvLine({number ? QString::number(*number) : QString(),
             entry.placement.isQuestion ? u"1"_s : u"0"_s, time, post.author.name.text,
             post.author.handle.isEmpty() ? QString() : u'@' + post.author.handle,

@@ -34,8 +34,22 @@ QByteArray writeRecap(const Recap& recap, RecapFormat format, const RecapWords& 
     return {};
 }
 
+namespace {
+
+/// "+5:00", "-0:30": minutes and seconds from the start.
+QString elapsed(Millis time)
+{
+    const auto seconds = std::chrono::abs(time).count() / 1000;
+    return (time < Millis(0) ? u'-' : u'+') + QString::number(seconds / 60) + u':'
+        + u"%1"_s.arg(seconds % 60, 2, 10, QChar(u'0'));
+}
+
+} // namespace
+
 QString recapClock(const Recap& recap, Timestamp time)
 {
+    if (!recap.isDated)
+        return elapsed(time - recap.begin);
     const QDateTime at = toDateTime(time).toTimeZone(recap.choice.zone);
     const QDateTime first = toDateTime(recap.first).toTimeZone(recap.choice.zone);
     return at.toString(at.date() == first.date() ? u"hh:mm"_s : u"yyyy-MM-dd hh:mm"_s);
@@ -43,6 +57,8 @@ QString recapClock(const Recap& recap, Timestamp time)
 
 QString recapSpan(const Recap& recap)
 {
+    if (!recap.isDated)
+        return recapClock(recap, recap.first) + u" – "_s + recapClock(recap, recap.last);
     const QDateTime first = toDateTime(recap.first).toTimeZone(recap.choice.zone);
     return first.toString(u"yyyy-MM-dd"_s) + u", "_s + first.toString(u"hh:mm"_s) + u" – "_s
         + recapClock(recap, recap.last) + u" ("_s + QString::fromLatin1(recap.choice.zone.id())

@@ -11,7 +11,7 @@ QByteArray writeRecapMarkdown(const Recap& recap, const RecapWords& words);
 QByteArray writeRecapCsv(const Recap& recap);
 QByteArray writeRecapJson(const Recap& recap);
 
-/// "19:04", of another day than the recap's first "2026-11-24 19:04".
+/// "19:04", of another day than the recap's first "2026-11-24 19:04"; "+5:00" where it has no date.
 QString recapClock(const Recap& recap, Timestamp time);
 /// "2026-11-24, 19:00 to 20:02 (Europe/Berlin)"
 QString recapSpan(const Recap& recap);

@@ -6,7 +6,7 @@
 #include "core/feeds/feed_hub.h"
 #include "core/services/service_registry.h"
 #include "ui/base/error_text.h"
-#include "ui/base/thin_scroll_bar.h"
+#include "ui/base/scroll_page.h"
 #include "ui/compose/field_sheet.h"
 #include "ui/compose/flow_layout.h"
 #include "ui/compose/labels.h"
@@ -19,7 +19,6 @@
 
 #include <QFileDialog>
 #include <QPushButton>
-#include <QScrollArea>
 #include <QVBoxLayout>
 
 namespace staffroom {
@@ -39,6 +38,9 @@ HostingDialog::HostingDialog(
     , m_context(context)
     , m_desk(desk)
     , m_scripts(new ComboField(this))
+    , m_page(new ScrollPage(this))
+    , m_about(new WrapLabel(this))
+    , m_change(new WordsButton(tr("Change"), WordsButton::Look::Quiet, this))
     , m_form(new ScriptForm(*context.accounts, context.images, this))
     , m_run(new WrapLabel(this))
     , m_drift(new WrapLabel(this))
@@ -59,10 +61,14 @@ HostingDialog::HostingDialog(
     auto* run = new FlowLayout(8);
     for (WordsButton* button : {m_timed, m_byHand, m_hold, m_stop})
         run->addWidget(button);
-    auto* page = new QWidget(this);
+    QWidget* page = m_page->page();
     auto* column = new QVBoxLayout(page);
     column->setContentsMargins(0, 0, 12, 0);
     column->setSpacing(12);
+    auto* about = new QHBoxLayout;
+    about->addWidget(m_about, 1);
+    about->addWidget(m_change, 0, Qt::AlignTop);
+    column->addLayout(about);
     column->addWidget(m_form);
     m_cardBox->setSpacing(8);
     column->addLayout(m_cardBox);
@@ -79,23 +85,12 @@ HostingDialog::HostingDialog(
     column->addLayout(adders);
     column->addWidget(m_tally);
     column->addStretch(1);
-    auto* scroll = new QScrollArea(this);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidgetResizable(true);
-    scroll->setFocusPolicy(Qt::NoFocus);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    auto* bar = new ThinScrollBar(Qt::Vertical, scroll);
-    bar->setStyleTokens(style);
-    scroll->setVerticalScrollBar(bar);
-    scroll->setWidget(page);
-    page->setAutoFillBackground(false);
-    scroll->viewport()->setAutoFillBackground(false);
     body()->addWidget(m_scripts);
     body()->addWidget(m_run);
     body()->addWidget(m_drift);
     body()->addLayout(run);
     body()->addWidget(m_sentence);
-    body()->addWidget(scroll, 1);
+    body()->addWidget(m_page, 1);
     auto* remove = addButton(tr("Throw away"), false);
     auto* fresh = addButton(tr("New script"), false);
     auto* close = addButton(tr("Close"), true);
@@ -121,13 +116,16 @@ HostingDialog::HostingDialog(
     connect(m_form, &ScriptForm::changed, this, [this] {
         m_isDirty = true;
         m_form->fill(m_script);
+        numberQuestions(m_script);
         askLimits(m_script.account);
         refresh();
         m_saving->start(kPause);
     });
     connect(m_form, &ScriptForm::signInWanted, this, &HostingDialog::signInWanted);
+    connect(m_change, &WordsButton::clicked, this, [this] { showForm(m_form->isHidden()); });
     connect(m_timed, &WordsButton::clicked, this, [this] {
         keep();
+        showForm(false);
         m_desk.start(m_id, true);
     });
     connect(m_byHand, &WordsButton::clicked, this, [this] {
@@ -164,7 +162,11 @@ void HostingDialog::setStyleTokens(const Style& style)
 {
     PlainDialog::setStyleTokens(style);
     setStyleSheet(fieldSheet(style));
+    m_page->setStyleTokens(style);
     m_form->setStyleTokens(style);
+    m_about->setFont(style.meta);
+    m_about->setInk(style.tokens.textSecond);
+    m_change->setStyleTokens(style);
     m_run->setFont(style.name);
     m_run->setInk(style.tokens.text);
     m_drift->setFont(style.meta);
@@ -214,7 +216,6 @@ void HostingDialog::begin(const RoomSetup& setup)
     ScriptLine welcome;
     welcome.kind = ScriptLine::Kind::Welcome;
     ScriptLine first;
-    first.number = 1;
     first.after = five;
     script.lines = {welcome, first};
     openScript(m_desk.put(script));
@@ -235,7 +236,16 @@ void HostingDialog::openScript(const QString& id)
     for (const Source& mirror : m_script.mirrors)
         askLimits(mirror);
     listScripts();
+    // What is complete needs no form in the way of the questions.
+    showForm(m_script.account.account.isEmpty() || m_script.hashtag.isEmpty());
     rebuild();
+}
+
+void HostingDialog::showForm(bool shown)
+{
+    m_form->setVisible(shown);
+    m_change->setWords(shown ? tr("Fold") : tr("Change"));
+    m_change->setAccessibleName(tr("Title, hashtag, account and times"));
 }
 
 void HostingDialog::listScripts()
@@ -348,6 +358,8 @@ void HostingDialog::refresh()
             false);
     else
         m_sentence->say({}, false);
+    m_sentence->setVisible(!m_sentence->text().isEmpty());
+    m_about->setText(aboutText(m_script, now));
     for (size_t i = 0; i < m_cards.size() && i < m_script.lines.size(); ++i)
         m_cards[i]->refresh(m_script, i, now, remaining(m_script, i));
 }

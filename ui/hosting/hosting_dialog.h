@@ -18,6 +18,7 @@ namespace staffroom {
 
 class ScriptCard;
 class ScriptForm;
+class ScrollPage;
 class UnansweredTally;
 class WordsButton;
 class WrapLabel;
@@ -62,6 +63,7 @@ private:
     void rebuild();
     void refresh();
     void listScripts();
+    void showForm(bool shown);
     void askLimits(const Source& account);
     std::optional<int> remaining(const HostScript& script, size_t line) const;
     void edit(const ScriptLine& line);
@@ -77,6 +79,9 @@ private:
     HostScript m_script; ///< as typed
     bool m_isDirty = false;
     ComboField* m_scripts;
+    ScrollPage* m_page;
+    WrapLabel* m_about;
+    WordsButton* m_change;
     ScriptForm* m_form;
     WrapLabel* m_run;
     WrapLabel* m_drift;

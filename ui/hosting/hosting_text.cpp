@@ -93,6 +93,18 @@ QString runText(const HostScript& script, Timestamp now)
               .arg(title, countdown(rest));
 }
 
+QString aboutText(const HostScript& script, Timestamp now)
+{
+    QString who = u'@' + script.account.account;
+    for (const Source& mirror : script.mirrors)
+        who = Words::tr("%1 and %2", "accounts").arg(who, u'@' + mirror.account);
+    const QString times = Words::tr("from %1, every %2", "clock time, how long")
+                              .arg(clockTime(script.begin, now), durationText(script.spacing));
+    if (script.account.account.isEmpty())
+        return Words::tr("#%1, %2", "hashtag, times").arg(script.hashtag, times);
+    return Words::tr("#%1 as %2, %3", "hashtag, accounts, times").arg(script.hashtag, who, times);
+}
+
 QString driftText(Millis drift)
 {
     if (drift < std::chrono::seconds(30))

@@ -14,6 +14,8 @@ QString lineTitle(const ScriptLine& line);
 QString lineStateText(const HostScript& script, size_t line, Timestamp now);
 /// How the run is: "Not started", "Next: Q2 in 4:20", "On hold since 19:12; next is Q2".
 QString runText(const HostScript& script, Timestamp now);
+/// "#EdChat as @bea@labcoat.example and @bea.labcoat.example, from 19:00, every 8 min"
+QString aboutText(const HostScript& script, Timestamp now);
 /// "on time", "3 min behind the plan"
 QString driftText(Millis drift);
 

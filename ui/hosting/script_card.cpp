@@ -44,6 +44,7 @@ ScriptCard::ScriptCard(QWidget* parent)
     m_text->setLines(2, 8);
     m_gap->setRange(0, 24 * 60);
     m_gap->setSuffix(tr(" min"));
+    m_gap->setButtonSymbols(QAbstractSpinBox::NoButtons);
     m_gap->setAccessibleName(tr("Minutes after the post before"));
     m_trouble->hide();
     auto* head = new QHBoxLayout;

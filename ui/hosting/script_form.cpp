@@ -23,9 +23,14 @@ ScriptForm::ScriptForm(const AccountBook& accounts, ImageRepository* images, QWi
     , m_mirrorBox(new QWidget(this))
     , m_begin(new QDateTimeEdit(this))
     , m_spacing(new QSpinBox(this))
+    , m_fromZero(new TickBox(tr("The first question is Q0"), this))
 {
     m_tag->setPlaceholderText(u"#EdChat"_s);
-    m_begin->setCalendarPopup(true);
+    // Some languages' short form has seconds, which nobody plans by.
+    const QString clock = QLocale().timeFormat(QLocale::ShortFormat).remove(u":ss"_s);
+    m_begin->setDisplayFormat(QLocale().dateFormat(QLocale::ShortFormat) + u"  "_s + clock);
+    m_begin->setButtonSymbols(QAbstractSpinBox::NoButtons);
+    m_spacing->setButtonSymbols(QAbstractSpinBox::NoButtons);
     m_spacing->setRange(1, 24 * 60);
     m_spacing->setSuffix(tr(" min"));
     m_rows->addControl(u"account"_s, tr("Asks as"), m_account);
@@ -36,7 +41,9 @@ ScriptForm::ScriptForm(const AccountBook& accounts, ImageRepository* images, QWi
     mirrorColumn->setContentsMargins(0, 0, 0, 0);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(8);
     column->addWidget(m_rows);
+    column->addWidget(m_fromZero);
     const auto tell = [this] {
         if (!m_isShowing)
             Q_EMIT changed();
@@ -45,6 +52,7 @@ ScriptForm::ScriptForm(const AccountBook& accounts, ImageRepository* images, QWi
     connect(m_tag, &QLineEdit::textEdited, this, tell);
     connect(m_begin, &QDateTimeEdit::dateTimeChanged, this, tell);
     connect(m_spacing, &QSpinBox::valueChanged, this, tell);
+    connect(m_fromZero, &TickBox::toggled, this, tell);
     connect(m_account, &AccountChooser::signInWanted, this, &ScriptForm::signInWanted);
     connect(m_account, &AccountChooser::chosen, this, [this, tell](const Source& source) {
         HostScript now;
@@ -92,6 +100,7 @@ void ScriptForm::setScript(const HostScript& script)
     m_begin->setDateTime(toDateTime(script.begin).toLocalTime());
     m_spacing->setValue(
         int(std::chrono::duration_cast<std::chrono::minutes>(script.spacing).count()));
+    m_fromZero->setChecked(script.beginsAtZero);
     m_rows->clearSentences();
     m_isShowing = false;
 }
@@ -108,6 +117,7 @@ bool ScriptForm::fill(HostScript& script)
     }
     script.begin = fromDateTime(m_begin->dateTime().toUTC());
     script.spacing = std::chrono::minutes(m_spacing->value());
+    script.beginsAtZero = m_fromZero->isChecked();
     const auto tag = normaliseTag(m_tag->text());
     if (!tag) {
         m_rows->tell(u"tag"_s,
@@ -124,6 +134,7 @@ void ScriptForm::setStyleTokens(const Style& style)
     m_style = style;
     m_rows->setStyleTokens(style);
     m_account->setStyleTokens(style);
+    m_fromZero->setStyleTokens(style);
     for (const auto& [source, box] : m_mirrors)
         box->setStyleTokens(style);
 }

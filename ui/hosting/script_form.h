@@ -53,6 +53,7 @@ private:
     std::vector<std::pair<Source, TickBox*>> m_mirrors;
     QDateTimeEdit* m_begin;
     QSpinBox* m_spacing;
+    TickBox* m_fromZero;
     Style m_style;
     bool m_isShowing = false;
 };

@@ -1,7 +1,6 @@
 #include "ui/takeaway/card_list.h"
 
 #include "ui/base/form_controls.h"
-#include "ui/base/thin_scroll_bar.h"
 #include "ui/compose/words_button.h"
 
 #include <QVBoxLayout>
@@ -15,27 +14,17 @@ constexpr int kAtOnce = 50;
 } // namespace
 
 CardList::CardList(QWidget* parent)
-    : QScrollArea(parent)
-    , m_page(new QWidget)
-    , m_column(new QVBoxLayout(m_page))
-    , m_bar(new ThinScrollBar(Qt::Vertical, this))
-    , m_more(new WordsButton(tr("Show more"), WordsButton::Look::Quiet, m_page))
-    , m_empty(plainLabel({}, m_page))
+    : ScrollPage(parent)
+    , m_column(new QVBoxLayout(page()))
+    , m_more(new WordsButton(tr("Show more"), WordsButton::Look::Quiet, page()))
+    , m_empty(plainLabel({}, page()))
 {
-    setFrameShape(QFrame::NoFrame);
-    setWidgetResizable(true);
-    setFocusPolicy(Qt::NoFocus);
-    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    setVerticalScrollBar(m_bar);
     m_column->setContentsMargins(0, 0, 12, 0);
     m_column->setSpacing(12);
     m_empty->setWordWrap(true);
     m_column->addWidget(m_empty);
     m_column->addWidget(m_more, 0, Qt::AlignLeading);
     m_column->addStretch(1);
-    setWidget(m_page);
-    m_page->setAutoFillBackground(false);
-    viewport()->setAutoFillBackground(false);
     connect(m_more, &WordsButton::clicked, this, &CardList::showMore);
 }
 
@@ -65,7 +54,7 @@ void CardList::showMore()
 {
     const int upTo = std::min(m_count, m_made + kAtOnce);
     for (; m_made < upTo; ++m_made) {
-        QWidget* card = m_make(m_made, m_page);
+        QWidget* card = m_make(m_made, page());
         m_column->insertWidget(m_made, card);
         card->show();
     }
@@ -74,7 +63,7 @@ void CardList::showMore()
 
 void CardList::setStyleTokens(const Style& style)
 {
-    m_bar->setStyleTokens(style);
+    ScrollPage::setStyleTokens(style);
     m_more->setStyleTokens(style);
 }
 

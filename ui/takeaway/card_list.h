@@ -1,8 +1,6 @@
 #pragma once
 
-#include "ui/base/style.h"
-
-#include <QScrollArea>
+#include "ui/base/scroll_page.h"
 
 #include <functional>
 
@@ -10,12 +8,11 @@ class QVBoxLayout;
 
 namespace staffroom {
 
-class ThinScrollBar;
 class WordsButton;
 
 /// Cards below each other that scroll; made as they are needed, fifty at a time, so that a long
 /// list opens at once.
-class CardList : public QScrollArea {
+class CardList : public ScrollPage {
     Q_OBJECT
 public:
     explicit CardList(QWidget* parent = nullptr);
@@ -23,16 +20,14 @@ public:
     using MakeCard = std::function<QWidget*(int index, QWidget* parent)>;
     /// Replaces what is there. `empty` is said where there is none.
     void setCards(int count, MakeCard make, const QString& empty);
-    void setStyleTokens(const Style& style);
+    void setStyleTokens(const Style& style); ///< of the page itself; cards are made with theirs
     int made() const { return m_made; }
     void showMore();
 
 private:
     void clear();
 
-    QWidget* m_page;
     QVBoxLayout* m_column;
-    ThinScrollBar* m_bar;
     WordsButton* m_more;
     class QLabel* m_empty;
     MakeCard m_make;

@@ -2,6 +2,7 @@
 
 #include "core/base/whole_file.h"
 #include "core/room/room.h"
+#include "ui/base/scroll_page.h"
 #include "ui/takeaway/recap_pages.h"
 #include "ui/takeaway/recap_preview.h"
 #include "ui/takeaway/room_recap.h"
@@ -25,6 +26,14 @@ namespace staffroom {
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
+
+constexpr double kPreviewUpTo = 1.5; ///< text scale
+
+/// One or many, as they are said.
+QString counted(int count, const QString& one, const QString& many)
+{
+    return count == 1 ? one : many;
+}
 
 QString endingOf(RecapFormat format)
 {
@@ -61,6 +70,7 @@ Result<Done> writePdf(const QString& file, const Recap& recap, const RecapWords&
 RecapDialog::RecapDialog(std::shared_ptr<Room> room, const Style& style, QWidget* parent)
     : PlainDialog(tr("Recap"), style, parent)
     , m_room(std::move(room))
+    , m_page(new ScrollPage(this))
     , m_summary(plainLabel({}, this))
     , m_preview(new RecapPreview(this))
     , m_withoutNames(new TickBox(tr("Without names"), this))
@@ -73,7 +83,8 @@ RecapDialog::RecapDialog(std::shared_ptr<Room> room, const Style& style, QWidget
     m_withTalk->setChecked(true);
     m_oneSheet->setToolTip(
         tr("For a colleague: each question with its best answers, as many as fit"));
-    auto* left = new QVBoxLayout;
+    auto* left = new QVBoxLayout(m_page->page());
+    left->setContentsMargins(0, 0, 12, 0);
     left->setSpacing(8);
     left->addWidget(m_summary);
     for (TickBox* box : {m_withoutNames, m_onlyStarred, m_withTalk, m_oneSheet}) {
@@ -89,12 +100,12 @@ RecapDialog::RecapDialog(std::shared_ptr<Room> room, const Style& style, QWidget
     note->setWordWrap(true);
     left->addWidget(note);
     left->addStretch(1);
-    left->addWidget(m_sentence);
     auto* sides = new QHBoxLayout;
     sides->setSpacing(16);
-    sides->addLayout(left, 1);
+    sides->addWidget(m_page, 1);
     sides->addWidget(m_preview, 1);
     body()->addLayout(sides, 1);
+    body()->addWidget(m_sentence);
 
     auto* save = addButton(tr("Save"), true);
     auto* formats = new QMenu(save);
@@ -123,7 +134,10 @@ RecapDialog::~RecapDialog() = default;
 void RecapDialog::setStyleTokens(const Style& style)
 {
     PlainDialog::setStyleTokens(style);
+    m_page->setStyleTokens(style);
     m_preview->setStyleTokens(style);
+    // Large words need the room more than a picture of small ones.
+    m_preview->setVisible(style.textScale <= kPreviewUpTo);
     QPalette second = style.palette();
     second.setColor(QPalette::WindowText, style.tokens.textSecond);
     for (auto* label : findChildren<QLabel*>(u"second"_s)) {
@@ -161,14 +175,18 @@ void RecapDialog::refresh()
     const Recap out = printed();
     m_preview->setRecap(out);
     const Recap whole = recap();
-    size_t answers = 0;
+    int answers = 0;
     for (const RecapQuestion& question : whole.questions)
-        answers += question.answers.size();
-    m_summary->setText(tr("%1, %2, %3, %4", "questions, answers, people, links")
-                           .arg(tr("%n question(s)", nullptr, int(whole.questions.size())),
-                               tr("%n answer(s)", nullptr, int(answers)),
-                               tr("%n people", nullptr, int(whole.people.size())),
-                               tr("%n link(s)", nullptr, int(whole.links.size()))));
+        answers += int(question.answers.size());
+    const int questions = int(whole.questions.size());
+    const int people = int(whole.people.size());
+    const int links = int(whole.links.size());
+    m_summary->setText(
+        tr("%1, %2, %3, %4", "questions, answers, people, links")
+            .arg(counted(questions, tr("1 question"), tr("%n questions", nullptr, questions)),
+                counted(answers, tr("1 answer"), tr("%n answers", nullptr, answers)),
+                counted(people, tr("1 person"), tr("%n people", nullptr, people)),
+                counted(links, tr("1 link"), tr("%n links", nullptr, links))));
 }
 
 QString RecapDialog::summary() const

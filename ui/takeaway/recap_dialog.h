@@ -8,6 +8,7 @@ namespace staffroom {
 
 class RecapPreview;
 class Room;
+class ScrollPage;
 
 /// A chat as it is taken home: what to leave out, how it will look, and where it goes. Everything
 /// stays on this computer. The room is held while the dialog is open.
@@ -43,6 +44,7 @@ private:
     void tell(const Result<Done>& done, const QString& file);
 
     std::shared_ptr<Room> m_room;
+    ScrollPage* m_page;
     QLabel* m_summary;
     RecapPreview* m_preview;
     TickBox* m_withoutNames;

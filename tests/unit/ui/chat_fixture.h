@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/room/room_book.h"
+#include "core/text/html_to_text.h"
 #include "tests/unit/ui/shell_fixture.h"
 
 namespace staffroom::test {
@@ -30,6 +31,7 @@ struct ChatFixture : ShellFixture {
         const QString id = QStringLiteral("s%1").arg(++m_said);
         auto post
             = std::make_shared<Post>(*makePost(id, clock.now() - std::chrono::seconds(ago), more));
+        post->text = linkify(text);
         if (!answers.isEmpty())
             post->inReplyTo = fakeId(answers, server);
         service->fake.server(server).add(PostPtr(post));

@@ -11,12 +11,11 @@ using test::await;
 using Kind = ScriptLine::Kind;
 using State = ScriptLine::State;
 
-ScriptLine line(Kind kind, const QString& text, int number = 0)
+ScriptLine line(Kind kind, const QString& text)
 {
     ScriptLine out;
     out.kind = kind;
     out.text = text;
-    out.number = number;
     return out;
 }
 
@@ -50,7 +49,7 @@ protected:
         script.account = bea();
         script.begin = m_clock.now() + 5min;
         script.spacing = 8min;
-        script.lines = {line(Kind::Welcome, u"Welcome"_s), line(Kind::Question, u"First?"_s, 1),
+        script.lines = {line(Kind::Welcome, u"Welcome"_s), line(Kind::Question, u"First?"_s),
             line(Kind::Question, u"Second?"_s), line(Kind::Question, u"Third?"_s)};
         return m_desk->put(script);
     }
@@ -83,7 +82,8 @@ TEST_F(HostDeskTest, NumbersQuestionsAndKeepsTheSpacing)
 TEST_F(HostDeskTest, QuestionsMayBeginAtZero)
 {
     HostScript script;
-    script.lines = {line(Kind::Question, u"Who are you?"_s, 0), line(Kind::Question, u"Next?"_s)};
+    script.beginsAtZero = true;
+    script.lines = {line(Kind::Question, u"Who are you?"_s), line(Kind::Question, u"Next?"_s)};
     const QString id = m_desk->put(script);
     EXPECT_EQ(at(id).lines[0].number, 0);
     EXPECT_EQ(at(id).lines[1].number, 1);

@@ -237,6 +237,15 @@ TEST_F(RecapTest, JsonTellsQuestionsAndPlaces)
     EXPECT_TRUE(welcome.value(u"question"_s).isNull());
 }
 
+TEST_F(RecapTest, WithoutADateTimesCountFromTheStart)
+{
+    usualChat();
+    m_source.isDated = false;
+    const QString file = html();
+    EXPECT_FALSE(file.contains(u"2025"_s));
+    EXPECT_TRUE(file.contains(u"asked at +2:00"_s)) << file.toStdString();
+}
+
 TEST_F(RecapTest, AnEmptyChatIsAWholeFile)
 {
     for (const auto format :

@@ -41,7 +41,7 @@ TEST_F(TakeawayTest, TheRecapOfARoomIsWrittenInEveryFormat)
     room->star(test::fakeId(a2), true);
     RecapDialog dialog(room, style, nullptr);
     dialog.setAttribute(Qt::WA_DeleteOnClose, false);
-    EXPECT_TRUE(dialog.summary().contains(u"3 question"_s)) << qPrintable(dialog.summary());
+    EXPECT_TRUE(dialog.summary().contains(u"3 questions, "_s)) << qPrintable(dialog.summary());
     const std::pair<RecapFormat, QString> formats[]
         = {{RecapFormat::Html, u"a.html"_s}, {RecapFormat::Markdown, u"a.md"_s},
             {RecapFormat::Csv, u"a.csv"_s}, {RecapFormat::Json, u"a.json"_s}};
