@@ -54,6 +54,7 @@ Program::Program(const Options& options, const Profile& profile, MeteredApplicat
     , m_engine(profile, engineOptions(options, m_settings))
     , m_images(m_engine.http(), {profile.pictureFolder()})
     , m_writing(m_engine, m_deck, m_settings, profile)
+    , m_chats(m_engine)
     , m_rooms({&m_engine.clock(), &m_engine.hub(), &m_engine.store(),
           [this] {
               QStringList handles;
@@ -189,9 +190,13 @@ void Program::openWindow()
     context.outbox = &m_writing.outbox();
     context.intake = &m_writing.intake();
     context.spelling = &m_writing.spelling();
+    context.chats = &m_chats.directory();
+    context.reminders = &m_chats.reminders();
     context.rooms = &m_rooms;
     m_writing.load();
+    m_chats.load();
     m_window = std::make_unique<MainWindow>(context);
+    m_chats.follow(*m_window);
     connect(&m_writing, &Writing::restoredFrom, m_window.get(), &MainWindow::tellWordsRestored);
     m_systemScheme = std::make_unique<SystemScheme>();
     connect(

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/cli/options.h"
+#include "app/chats.h"
 #include "app/engine.h"
 #include "app/measure.h"
 #include "app/writing.h"
@@ -63,6 +64,7 @@ private:
     DeckModel m_deck;
     ImageRepository m_images;
     Writing m_writing;
+    Chats m_chats;
     RoomBook m_rooms;
     std::optional<RoomSetup> m_room; ///< to open at the start
     std::unique_ptr<DeckSaver> m_saver;

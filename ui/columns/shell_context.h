@@ -4,14 +4,18 @@ namespace staffroom {
 
 class AccountBook;
 class Clock;
+class ChatDirectory;
 class ColumnRegistry;
 class DeckModel;
 class DraftStore;
 class FeedHub;
+class HostDesk;
 class ImageRepository;
+class Keepsakes;
 class MediaIntake;
 class Outbox;
 class PostActions;
+class Reminders;
 class RoomBook;
 class ServiceRegistry;
 class Settings;
@@ -36,8 +40,14 @@ struct ShellContext {
     Outbox* outbox = nullptr;
     MediaIntake* intake = nullptr;
     SpellChecker* spelling = nullptr;
+    HostDesk* hosting = nullptr; ///< may be null with the others there: nobody hosts
+
+    // The timetable. Null together: none (some tests).
+    ChatDirectory* chats = nullptr;
+    Reminders* reminders = nullptr;
 
     RoomBook* rooms = nullptr; ///< null: no chat rooms (some tests)
+    Keepsakes* keepsakes = nullptr; ///< null: no shelf and no notes (some tests)
 };
 
 } // namespace staffroom

@@ -57,6 +57,7 @@ std::vector<ActionSpec> ActionRegistry::table()
         {"column-mark-read"_L1, columns, tr("Mark column read"), keys({"Ctrl+M"})},
         {"column-collapse"_L1, columns, tr("Collapse or open column"), keys({"Ctrl+E"})},
         {"column-menu"_L1, columns, tr("Column menu"), keys({"Ctrl+Return"})},
+        {"chats"_L1, room, tr("Go to the chats, or back"), keys({"W"})},
         {"room-open"_L1, room, tr("Open a chat room"), keys({"Ctrl+O"})},
         {"room-leave"_L1, room, tr("Leave the room"), keys({"Ctrl+Backspace"})},
         {"room-question-0"_L1, room, tr("Question %1").arg(0), keys({"Alt+0"})},

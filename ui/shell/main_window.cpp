@@ -13,6 +13,7 @@
 #include "ui/dialogs/settings_dialog.h"
 #include "ui/dialogs/thread_dialog.h"
 #include "ui/room/room_page.h"
+#include "ui/shell/chats_desk.h"
 #include "ui/shell/deck_view.h"
 #include "ui/shell/room_desk.h"
 #include "ui/shell/side_bar.h"
@@ -37,6 +38,7 @@ MainWindow::MainWindow(const ShellContext& context, QWidget* parent)
     , m_sideBar(new SideBar(this))
     , m_deckView(new DeckView(context, this))
     , m_notice(new WindowNotice(*context.clock, this))
+    , m_top(new QBoxLayout(QBoxLayout::TopToBottom))
     , m_main(new QBoxLayout(QBoxLayout::LeftToRight))
     , m_stack(new QStackedLayout)
 {
@@ -46,7 +48,9 @@ MainWindow::MainWindow(const ShellContext& context, QWidget* parent)
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(0);
     row->addWidget(m_sideBar);
-    row->addLayout(m_main, 1);
+    row->addLayout(m_top, 1);
+    m_top->setSpacing(0);
+    m_top->addLayout(m_main, 1);
     m_main->setSpacing(0);
     m_main->addLayout(m_stack, 1);
     m_stack->addWidget(m_deckView);
@@ -58,8 +62,7 @@ MainWindow::MainWindow(const ShellContext& context, QWidget* parent)
 
     m_sideBar->setExpanded(context.settings->isOn(Setting::SidebarExpanded));
     connect(m_sideBar, &SideBar::columnPicked, this, [this](int index) {
-        if (m_rooms)
-            m_rooms->leave();
+        showColumnsAgain();
         m_deckView->focusColumn(index);
     });
     connect(m_sideBar, &SideBar::addAsked, this, [this] { openAddColumn(); });
@@ -99,6 +102,7 @@ MainWindow::MainWindow(const ShellContext& context, QWidget* parent)
     bindActions();
     bindWriting();
     bindRooms();
+    bindChats();
     applyStyle();
     showColumns();
     if (m_desk && context.settings->isOn(Setting::ComposerShown)) {
@@ -136,6 +140,8 @@ void MainWindow::applyStyle()
     m_notice->setStyleTokens(now);
     if (m_desk)
         m_desk->setStyleTokens(now);
+    if (m_chats)
+        m_chats->setStyleTokens(now);
     if (m_rooms)
         m_rooms->setStyleTokens(now);
     if (m_addDialog)
@@ -152,6 +158,8 @@ void MainWindow::bindActions()
     const auto bind = [this](QLatin1StringView id, auto run) { m_actions->bind(id, run); };
     const auto onView = [this](auto run) {
         return [this, run] {
+            if (m_chats && m_chats->isOpen())
+                return; // the columns are out of sight
             if (ColumnFrame* frame = m_deckView->current())
                 run(*frame);
         };
@@ -197,7 +205,10 @@ void MainWindow::bindActions()
     static constexpr std::array kDigits = {"column-1"_L1, "column-2"_L1, "column-3"_L1,
         "column-4"_L1, "column-5"_L1, "column-6"_L1, "column-7"_L1, "column-8"_L1, "column-9"_L1};
     for (size_t i = 0; i < kDigits.size(); ++i)
-        bind(kDigits[i], [this, i] { m_deckView->focusColumn(int(i), Qt::ShortcutFocusReason); });
+        bind(kDigits[i], [this, i] {
+            closeChats();
+            m_deckView->focusColumn(int(i), Qt::ShortcutFocusReason);
+        });
 }
 
 void MainWindow::bindWriting()
@@ -210,6 +221,8 @@ void MainWindow::bindWriting()
     };
     const auto onPost = [this](PostAction::Kind kind) {
         return [this, kind] {
+            if (m_chats && m_chats->isOpen())
+                return;
             if (ColumnFrame* frame = m_deckView->current())
                 frame->actOnCurrent(kind);
         };
@@ -258,6 +271,7 @@ void MainWindow::bindRooms()
         [this](const ColumnConfig& column) { m_rooms->openRoom(roomOf(column)); });
     connect(m_rooms, &RoomDesk::opened, this, [this](RoomPage* page) {
         m_sideBar->setActive(-1);
+        m_sideBar->setChatsActive(false);
         connect(page->stream(), &FeedView::firstPostPainted, this, &MainWindow::notePainted);
     });
     connect(m_rooms, &RoomDesk::left, this, [this] {
@@ -269,10 +283,74 @@ void MainWindow::bindRooms()
     connect(m_rooms, &RoomDesk::threadWanted, this,
         [this](const PostPtr& post, const Source& source) { openThread(post, source); });
     connect(m_rooms, &RoomDesk::mediaWanted, this, &MainWindow::openMedia);
-    connect(m_rooms, &RoomDesk::columnWanted, this, [this](const FeedSpec& spec) {
-        m_rooms->leave();
-        addColumn(spec, m_deckView->currentIndex() + 1);
+    connect(
+        m_rooms, &RoomDesk::columnWanted, this,
+        [this](const FeedSpec& spec) { addColumn(spec, m_deckView->currentIndex() + 1); },
+        Qt::QueuedConnection); // the room that asks goes
+}
+
+void MainWindow::bindChats()
+{
+    if (!m_context.chats) {
+        m_actions->bind("chats"_L1, [] {});
+        return;
+    }
+    QTimeZone zone = QTimeZone::systemTimeZone();
+    if (!zone.isValid())
+        zone = QTimeZone::utc();
+    m_chats = new ChatsDesk(m_context, {this, m_stack, m_top, m_notice, m_sideBar, zone}, this);
+    const auto toggle = [this] {
+        if (m_chats->isOpen()) {
+            m_chats->close();
+            return;
+        }
+        if (m_rooms)
+            m_rooms->leave();
+        m_sideBar->setActive(-1);
+        m_chats->open();
+    };
+    m_actions->bind("chats"_L1, toggle);
+    connect(m_sideBar, &SideBar::chatsAsked, this, toggle);
+    connect(m_chats, &ChatsDesk::closed, this, [this] {
+        m_sideBar->setActive(m_deckView->currentIndex());
+        showDeckOrStart();
+        if (m_deckView->count() > 0)
+            m_deckView->focusColumn(m_deckView->currentIndex());
     });
+    connect(m_chats, &ChatsDesk::columnWanted, this, [this](const QString& hashtag) {
+        FeedSpec spec;
+        spec.tags = QStringList{hashtag};
+        // Where the other tags are read, this one most likely is too.
+        for (const ColumnConfig& column : m_context.deck->deck().columns) {
+            if (column.spec.kind == FeedSpec::Kind::Hashtag)
+                spec.source = column.spec.source;
+        }
+        openAddColumn(&spec);
+    });
+    connect(m_chats, &ChatsDesk::roomWanted, this,
+        [this](const ChatListing& listing, const std::optional<Occurrence>& one) {
+            if (!m_rooms)
+                return;
+            const RoomSetup setup = m_chats->roomFor(listing, one);
+            if (setup.sources.empty())
+                m_rooms->openDialog(setup); // asks where to read it
+            else
+                openRoom(setup);
+        });
+}
+
+void MainWindow::closeChats()
+{
+    if (m_chats)
+        m_chats->close();
+}
+
+/// The columns in place of a room or the page of chats.
+void MainWindow::showColumnsAgain()
+{
+    if (m_rooms)
+        m_rooms->leave();
+    closeChats();
 }
 
 RoomPage* MainWindow::openRoom(const RoomSetup& setup)
@@ -296,6 +374,7 @@ void MainWindow::placePanel()
 
 void MainWindow::step(int by)
 {
+    closeChats();
     // In a right-to-left window the arrow keys go where the eye goes; so do the brackets.
     if (layoutDirection() == Qt::RightToLeft)
         by = -by;
@@ -376,6 +455,8 @@ void MainWindow::showDeckOrStart()
 {
     if (m_rooms && m_rooms->isOpen())
         return; // the columns change behind it
+    if (m_chats && m_chats->isOpen())
+        return;
     QWidget* wanted = m_deckView->count() > 0 ? static_cast<QWidget*>(m_deckView) : startPage();
     if (m_stack->currentWidget() != wanted)
         m_stack->setCurrentWidget(wanted);
@@ -383,6 +464,7 @@ void MainWindow::showDeckOrStart()
 
 void MainWindow::addColumn(const FeedSpec& spec, int atIndex, const QString& title)
 {
+    showColumnsAgain(); // what is asked for shall be seen
     // The same column twice is hardly ever meant: go to the one that is there.
     const auto& columns = m_context.deck->deck().columns;
     for (size_t i = 0; i < columns.size(); ++i) {
@@ -448,9 +530,16 @@ void MainWindow::openKeys()
         QStringList keys;
         for (const QKeySequence& key : spec.keys)
             keys << key.toString(QKeySequence::NativeText);
-        const bool isDigits = spec.id == "column-1"_L1;
-        rows.push_back({spec.group, isDigits ? tr("Column 1 to 9") : spec.text,
-            isDigits ? u"1 – 9"_s : keys.join(u"   "_s)});
+        QString text = spec.text;
+        QString shown = keys.join(u"   "_s);
+        if (spec.id == "column-1"_L1) {
+            text = tr("Column 1 to 9");
+            shown = u"1 – 9"_s;
+        } else if (spec.id == "room-question-0"_L1) {
+            text = tr("Question 0 to 9");
+            shown += u" – 9"_s;
+        }
+        rows.push_back({spec.group, text, shown});
     }
     (new KeysDialog(rows, style(), this))->open();
 }

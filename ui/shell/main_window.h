@@ -16,6 +16,7 @@ class QStackedLayout;
 namespace staffroom {
 
 class AddColumnDialog;
+class ChatsDesk;
 class DeckView;
 class RoomDesk;
 class RoomPage;
@@ -56,6 +57,8 @@ public:
 
     /// Goes on with the room of this chat, or begins it. Null: there are no rooms.
     RoomPage* openRoom(const RoomSetup& setup);
+    ChatsDesk* chats() const { return m_chats; } ///< null without a timetable
+
     AddColumnDialog* openAddColumn(const FeedSpec* like = nullptr, int atIndex = -1);
     ThreadDialog* openThread(const PostPtr& post, const Source& source);
     void openMedia(const PostPtr& post, int index);
@@ -80,10 +83,13 @@ private:
     void bindActions();
     void bindWriting();
     void bindRooms();
+    void bindChats();
     void placePanel();
     void applyStyle();
     void showColumns();
     FirstRunPage* startPage();
+    void closeChats();
+    void showColumnsAgain();
     void showDeckOrStart();
     void addColumn(const FeedSpec& spec, int atIndex, const QString& title = {});
     void tellClosed();
@@ -101,6 +107,8 @@ private:
     WindowNotice* m_notice;
     WritingDesk* m_desk = nullptr;
     RoomDesk* m_rooms = nullptr;
+    ChatsDesk* m_chats = nullptr;
+    QBoxLayout* m_top; ///< the bar that tells of a chat, above the rest
     QBoxLayout* m_main; ///< the composer and what it stands beside
     QStackedLayout* m_stack;
     QPointer<AddColumnDialog> m_addDialog;

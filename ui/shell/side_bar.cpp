@@ -65,6 +65,7 @@ SideBar::SideBar(QWidget* parent)
     , m_mark(new Mark(this))
     , m_area(new QScrollArea(this))
     , m_roomList(new QVBoxLayout)
+    , m_chats(new IconButton("calendar"_L1, tr("Chats"), this))
     , m_lock(new IconButton("lock"_L1, tr("Reading only"), this))
     , m_lockWords(new QLabel(this))
     , m_compose(new IconButton("compose"_L1, tr("New post"), this))
@@ -106,7 +107,7 @@ SideBar::SideBar(QWidget* parent)
     m_lockWords->setAlignment(Qt::AlignHCenter);
     m_lockWords->setWordWrap(true);
     for (auto* button :
-        {m_lock, m_compose, m_room, m_add, m_accounts, m_keys, m_settings, m_expand}) {
+        {m_chats, m_lock, m_compose, m_room, m_add, m_accounts, m_keys, m_settings, m_expand}) {
         bottom->addWidget(button);
         if (button == m_lock)
             bottom->addWidget(m_lockWords);
@@ -121,6 +122,13 @@ SideBar::SideBar(QWidget* parent)
     });
     connect(m_compose, &IconButton::clicked, this, &SideBar::composeAsked);
     connect(m_accounts, &IconButton::clicked, this, &SideBar::accountsAsked);
+    m_chats->hide();
+    m_chats->setCheckable(true);
+    m_chats->setObjectName(u"chats"_s);
+    connect(m_chats, &IconButton::clicked, this, [this] {
+        m_chats->setChecked(m_isChatsActive); // the window decides
+        Q_EMIT chatsAsked();
+    });
     m_room->hide();
     connect(m_room, &IconButton::clicked, this, &SideBar::roomAsked);
     connect(m_add, &IconButton::clicked, this, &SideBar::addAsked);
@@ -199,6 +207,22 @@ void SideBar::nameItem(int index)
         item.isUnread ? tr("%1, new posts", "%1 is a column's title").arg(item.title) : item.title);
 }
 
+void SideBar::setNextChat(const QString& words, bool isOn)
+{
+    m_nextChat = words;
+    m_chats->show();
+    m_chats->setDot(isOn);
+    m_chats->setName(
+        words.isEmpty() ? tr("Chats") : tr("Chats; next: %1", "tag, in 10 min").arg(words));
+    recaption();
+}
+
+void SideBar::setChatsActive(bool active)
+{
+    m_isChatsActive = active;
+    m_chats->setChecked(active);
+}
+
 void SideBar::setUnread(int index, bool unread)
 {
     if (index < 0 || index >= int(m_items.size()))
@@ -235,6 +259,7 @@ void SideBar::recaption()
     }
     for (size_t i = 0; i < m_roomButtons.size(); ++i)
         m_roomButtons[i]->setCaption(caption(m_rooms[i].title));
+    m_chats->setCaption(caption(m_nextChat.isEmpty() ? tr("Chats") : m_nextChat));
     m_room->setCaption(caption(tr("Chat room")));
     m_lock->setCaption(caption(m_isLocked ? tr("Reading only") : tr("Writing allowed")));
     // Words as wide as they fit in; larger text has the wide bar for them.
@@ -283,7 +308,7 @@ void SideBar::setStyleTokens(const Style& style)
     for (auto* button : m_roomButtons)
         applyTo(button);
     for (auto* button :
-        {m_lock, m_compose, m_room, m_add, m_accounts, m_keys, m_settings, m_expand})
+        {m_chats, m_lock, m_compose, m_room, m_add, m_accounts, m_keys, m_settings, m_expand})
         applyTo(button);
     setExpanded(m_isExpanded);
     update();

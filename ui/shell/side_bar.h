@@ -24,6 +24,9 @@ public:
     void setItems(const std::vector<Item>& items);
     /// The open chat room and recent ones, above the columns.
     void setRooms(const std::vector<Item>& rooms, int active);
+    /// The chat that comes next ("#SproutChat in 10 min"; empty: none today), and whether it is on.
+    void setNextChat(const QString& words, bool isOn);
+    void setChatsActive(bool active); ///< the page of chats is shown
     void setUnread(int index, bool unread);
     void setActive(int index); ///< -1: none
     void setExpanded(bool expanded);
@@ -41,6 +44,7 @@ Q_SIGNALS:
     void accountsAsked();
     void roomPicked(int index);
     void roomAsked(); ///< open a chat room
+    void chatsAsked(); ///< the page of chats
     void addAsked();
     void settingsAsked();
     void keysAsked();
@@ -63,6 +67,9 @@ private:
     QVBoxLayout* m_roomList;
     std::vector<IconButton*> m_roomButtons;
     std::vector<Item> m_rooms;
+    IconButton* m_chats; ///< the timetable
+    QString m_nextChat;
+    bool m_isChatsActive = false;
     IconButton* m_lock;
     QLabel* m_lockWords; ///< below the padlock while the bar is narrow
     IconButton* m_compose;
