@@ -90,8 +90,10 @@ ChatsPage::ChatsPage(const TimetableContext& context, QWidget* parent)
         if (m_isNarrow)
             showDetails(true);
     });
-    connect(m_week, &WeekView::picked, this,
-        [this](const AgendaEntry& entry) { pick(entry.listing, entry.occurrence); });
+    connect(m_week, &WeekView::picked, this, [this](const AgendaEntry& entry) {
+        m_isWeekPicked = true;
+        pick(entry.listing, entry.occurrence);
+    });
     connect(context.directory, &ChatDirectory::changed, this, &ChatsPage::refresh);
     bindDetails();
     setView(View::Directory);
@@ -141,8 +143,7 @@ void ChatsPage::setView(View view)
     m_views->setCurrentWidget(isWeek ? static_cast<QWidget*>(m_week) : m_directory);
     m_toDirectory->setChecked(!isWeek);
     m_toWeek->setChecked(isWeek);
-    if (m_isNarrow)
-        showDetails(false);
+    showDetails(false);
     if (isWeek)
         m_week->focusFirst();
     else
@@ -159,14 +160,15 @@ void ChatsPage::showChat(const ChatListing& listing, std::optional<Occurrence> o
 void ChatsPage::pick(const ChatListing& listing, std::optional<Occurrence> one)
 {
     m_details->showChat(listing, std::move(one));
-    if (m_isNarrow)
-        showDetails(true);
+    showDetails(true);
     m_details->roomButton()->setFocus();
 }
 
 void ChatsPage::showDetails(bool shown)
 {
-    m_details->setVisible(shown || !m_isNarrow);
+    // The week has the whole width until something in it is chosen.
+    const bool isBeside = !m_isNarrow && (view() == View::Directory || m_isWeekPicked);
+    m_details->setVisible(shown || isBeside);
     m_views->setVisible(!shown || !m_isNarrow);
     if (!shown && view() == View::Directory)
         m_directory->list()->setFocus();

@@ -90,6 +90,7 @@ private:
     TaskHandle m_importing;
     TaskHandle m_exporting;
     bool m_isNarrow = false;
+    bool m_isWeekPicked = false; ///< a meeting was chosen in the week
 };
 
 } // namespace staffroom
