@@ -60,7 +60,12 @@ QuestionPanel::QuestionPanel(QWidget* parent)
 
     connect(m_previous, &IconButton::clicked, this, &QuestionPanel::previousWanted);
     connect(m_next, &IconButton::clicked, this, &QuestionPanel::nextWanted);
-    connect(m_now, &WordsButton::clicked, this, &QuestionPanel::currentWanted);
+    connect(m_now, &WordsButton::clicked, this, [this] {
+        if (m_shown.now)
+            Q_EMIT currentWanted();
+        else
+            Q_EMIT hostsWanted();
+    });
     m_now->hide();
     m_targets->hide();
     align();
@@ -75,14 +80,20 @@ void QuestionPanel::showQuestion(const Shown& shown, Timestamp now)
         return;
     if (shown.question)
         m_words->setText(questionWords(*shown.question));
-    else
+    else if (shown.hasHosts)
         m_words->setText(tr("No question was asked yet. What the hosts ask will stand here."));
+    else
+        m_words->setText(tr("Who asks the questions here? Name the hosts, and what they ask "
+                            "stands here, earlier questions too."));
     m_words->setAccessibleName(m_words->text());
     m_previous->setEnabled(shown.hasPrevious);
     m_next->setEnabled(shown.hasNext);
-    m_now->setVisible(shown.now.has_value());
+    const bool asksForHosts = !shown.question && !shown.hasHosts;
+    m_now->setVisible(shown.now.has_value() || asksForHosts);
     if (shown.now)
         m_now->setWords(tr("Now: Q%1", "the question that is on").arg(*shown.now));
+    else if (asksForHosts)
+        m_now->setWords(tr("Name the hosts"));
     for (WordsButton* button : m_buttons)
         delete button;
     m_buttons.clear();

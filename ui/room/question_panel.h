@@ -32,6 +32,7 @@ public:
     struct Shown {
         std::optional<ChatQuestion> question; ///< absent: none was asked yet
         int last = 0; ///< greatest number asked
+        bool hasHosts = true; ///< false: nobody is known who could ask
         bool hasPrevious = false;
         bool hasNext = false;
         std::optional<int> now; ///< the question that is on, when it is another one
@@ -57,6 +58,7 @@ Q_SIGNALS:
     void previousWanted();
     void nextWanted();
     void currentWanted();
+    void hostsWanted(); ///< to name them
     void answerWanted(const staffroom::PostId& post);
 
 protected:

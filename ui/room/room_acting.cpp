@@ -290,6 +290,8 @@ void RoomActing::fillRoomMenu(QMenu& menu, const PostPtr& post)
     add(found->isStarred ? tr("Take the star off") : tr("Star, on this computer"),
         [this, post] { toggleStar(post); });
     add(tr("Move to a question …"), [this, post] { Q_EMIT moveWanted(post); });
+    if (m_context.keepsakes)
+        add(tr("Write a note …"), [this, post] { Q_EMIT noteWanted(post); });
     if (found->placement.isHidden())
         add(tr("Show in the room"), [this, post] { showHidden(post); });
     else

@@ -33,6 +33,7 @@ Q_SIGNALS:
     void wished(const staffroom::WritingWish& wish);
     void changed(); ///< what `offersActions` says
     void moveWanted(const staffroom::PostPtr& post);
+    void noteWanted(const staffroom::PostPtr& post); ///< on its author, or on what it is about
     void threadWanted(const staffroom::PostPtr& post, const staffroom::Source& source);
     void mediaWanted(const staffroom::PostPtr& post, int index);
     void columnWanted(const staffroom::FeedSpec& spec);

@@ -135,6 +135,7 @@ void RoomPage::connectParts()
     connect(m_panel, &QuestionPanel::previousWanted, this, [this] { step(-1); });
     connect(m_panel, &QuestionPanel::nextWanted, this, [this] { step(1); });
     connect(m_panel, &QuestionPanel::currentWanted, this, [this] { setQuestion(std::nullopt); });
+    connect(m_panel, &QuestionPanel::hostsWanted, this, &RoomPage::hostsWanted);
     connect(m_panel, &QuestionPanel::answerWanted, this, [this](const PostId& id) {
         const RoomPost* post = m_room->find(id);
         if (!post)
@@ -187,6 +188,7 @@ void RoomPage::connectParts()
             list.view->setOffersActions(m_acting->offersActions());
         m_side->setOffersActions(m_acting->offersActions());
     });
+    connect(m_acting, &RoomActing::noteWanted, this, &RoomPage::noteWanted);
     connect(m_acting, &RoomActing::moveWanted, this, &RoomPage::openMoveMenu);
     connect(m_acting, &RoomActing::threadWanted, this, &RoomPage::threadWanted);
     connect(m_acting, &RoomActing::mediaWanted, this, &RoomPage::mediaWanted);
@@ -345,6 +347,7 @@ void RoomPage::refreshPanel()
     QuestionPanel::Shown shown;
     const auto& questions = m_room->questions();
     const auto& sources = m_room->setup().sources;
+    shown.hasHosts = !m_room->setup().hosts.isEmpty();
     for (size_t i = 0; i < questions.size(); ++i) {
         shown.last = std::max(shown.last, questions[i].number);
         if (m_question != questions[i].number)

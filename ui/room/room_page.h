@@ -75,6 +75,7 @@ Q_SIGNALS:
     void shelfWanted();
     void newVoicesWanted();
     void hostDeskWanted();
+    void noteWanted(const staffroom::PostPtr& post);
     void hostsWanted();
     void editWanted();
     void wished(const staffroom::WritingWish& wish);

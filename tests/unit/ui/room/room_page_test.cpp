@@ -295,6 +295,24 @@ TEST_F(RoomPageTest, EveryControlHasANameAndIsReachedByTab)
     test::expectAccessible(room);
 }
 
+TEST_F(RoomPageTest, ARoomWithoutHostsAsksForThem)
+{
+    sayChat();
+    setup.hosts.clear();
+    RoomPage& room = open();
+    ASSERT_TRUE(soon([&] { return room.room().figures().posts >= 11; }));
+    EXPECT_TRUE(room.room().questions().empty());
+    int asked = 0;
+    QObject::connect(&room, &RoomPage::hostsWanted, &room, [&] { ++asked; });
+    ASSERT_TRUE(room.panel()->nowButton()->isVisible());
+    room.panel()->nowButton()->click();
+    EXPECT_EQ(asked, 1);
+    RoomSetup named = room.room().setup();
+    named.hosts = {host};
+    room.room().setSetup(named);
+    EXPECT_TRUE(soon([&] { return room.panel()->line().startsWith(u"Q3 of 3"_s); }));
+}
+
 TEST_F(RoomPageTest, NobodyThereAndNoAnswerSaySoInWords)
 {
     server().setDown(true);
