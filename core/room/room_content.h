@@ -33,6 +33,7 @@ struct RoomItem {
     bool cameByTag = false;
     quint64 answers = 0; ///< key of the post that it replies to; 0: none that is known
     QString author; ///< handle, lower case
+    int person = -1; ///< number of that author in this content
     QString crossText;
     ChatPost told; ///< to the sorter, last
     std::vector<std::pair<QUrl, QString>> links; ///< addresses and titles
@@ -87,6 +88,8 @@ public:
     const RoomItem* findUri(const QString& uri) const;
     /// Oldest first.
     const std::vector<RoomItem*>& items() const { return m_order; }
+    /// How many authors were numbered so far; some may have no post any more.
+    int persons() const { return int(m_persons.size()); }
     /// Posts known to reply to any copy of it; each once.
     std::vector<const RoomItem*> repliesTo(const RoomItem& item) const;
 
@@ -156,6 +159,7 @@ private:
     QHash<PostId, std::vector<quint64>> m_quotesById;
     QHash<quint64, quint64> m_copyOf; ///< text copies: original by copy
     QHash<int, Storm> m_storms;
+    QHash<QString, int> m_persons; ///< numbers by author
     QHash<QString, bool> m_hosts; ///< by handle: everybody here, as last judged
 
     QSet<quint64> m_added;

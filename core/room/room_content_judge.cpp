@@ -129,6 +129,12 @@ void RoomContent::showBest(RoomItem& shown)
     }
     entry.post = best;
     shown.author = best->author.handle.toLower();
+    if (const auto known = m_persons.constFind(shown.author); known != m_persons.constEnd()) {
+        shown.person = *known;
+    } else {
+        shown.person = int(m_persons.size());
+        m_persons.insert(shown.author, shown.person);
+    }
     shown.links.clear();
     for (const auto& span : best->text.spans) {
         if (span.kind == TextSpan::Kind::Link && !span.target.isEmpty())

@@ -84,8 +84,10 @@ struct Room::Private {
     std::unique_ptr<Timer> tellTimer;
     std::unique_ptr<Timer> paceTimer;
     std::unique_ptr<Timer> saveTimer;
+    std::unique_ptr<Timer> statusTimer;
     std::unique_ptr<Timer> lookTimer; ///< for what changes by time alone
     Millis lastTell{-1'000'000};
+    Millis lastStatus{-1'000'000};
     bool isStatusDirty = false;
     RoomFigures toldFigures;
     PaceState toldPace;

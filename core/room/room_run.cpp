@@ -12,6 +12,7 @@ namespace staffroom {
 namespace {
 
 constexpr Millis kTellEvery{100};
+constexpr Millis kStatusEvery{400};
 constexpr Millis kLookEvery{5000};
 constexpr int kMostStored = 6000;
 /// Of a turn of the main loop; the rest of it belongs to the views that are told.
@@ -40,6 +41,7 @@ Room::Private::Private(Room* room, Context given, RoomRecord kept)
         planPace();
     }))
     , saveTimer(context.clock->createTimer([this] { write(); }))
+    , statusTimer(context.clock->createTimer([this] { tellStatus(); }))
     , lookTimer(context.clock->createTimer([this] { lookAgain(); }))
 {
     openedAt = context.clock->now();
@@ -281,10 +283,19 @@ void Room::Private::tell()
 
 void Room::Private::tellStatus()
 {
-    if (std::exchange(isStatusDirty, false)) {
-        toldFigures = q->figures();
-        Q_EMIT q->statusChanged();
+    if (!isStatusDirty)
+        return;
+    // Figures cost a walk over all posts: nobody reads them ten times a second.
+    const Millis since = context.clock->monotonic() - lastStatus;
+    if (since < kStatusEvery) {
+        if (!statusTimer->isActive())
+            statusTimer->start(kStatusEvery - since);
+        return;
     }
+    isStatusDirty = false;
+    lastStatus = context.clock->monotonic();
+    toldFigures = q->figures();
+    Q_EMIT q->statusChanged();
 }
 
 void Room::Private::tellPace()

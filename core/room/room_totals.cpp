@@ -32,14 +32,17 @@ void RoomTotals::count()
     ++m_walks;
     m_figures = {};
     m_unread.clear();
-    QSet<QString> people;
+    std::vector<bool> isHere(size_t(m_content.persons()), false);
     QHash<int, Timestamp> read;
     for (const auto& [question, upTo] : m_content.marks().readUpTo)
         read.insert(question, upTo);
     for (const auto* item : m_content.items()) {
         const auto& post = item->post;
         ++m_figures.posts;
-        people.insert(item->author);
+        if (!isHere[size_t(item->person)]) {
+            isHere[size_t(item->person)] = true;
+            ++m_figures.people;
+        }
         if (post.placement.isHidden()) {
             ++m_figures.hidden;
             continue;
@@ -52,7 +55,6 @@ void RoomTotals::count()
         if (post.entry.time > read.value(question))
             ++m_unread[question];
     }
-    m_figures.people = int(people.size());
 }
 
 RoomFigures RoomTotals::figures(Timestamp now)
@@ -83,17 +85,10 @@ const std::vector<RoomPerson>& RoomTotals::people()
     m_peopleAt = m_content.revision() + kStale;
     ++m_walks;
     m_people.clear();
-    QHash<QString, size_t> places;
-    const auto person = [&](const QString& author) -> RoomPerson& {
-        const auto known = places.constFind(author);
-        if (known != places.constEnd())
-            return m_people[*known];
-        places.insert(author, m_people.size());
-        return m_people.emplace_back();
-    };
+    m_people.resize(size_t(m_content.persons()));
     for (const auto* item : m_content.items()) {
         const auto& post = item->post;
-        auto& one = person(item->author);
+        auto& one = m_people[size_t(item->person)];
         one.author = post.entry.post->author; // oldest first: the newest stays
         one.lastPost = post.entry.placeId;
         ++one.posts;
@@ -105,8 +100,9 @@ const std::vector<RoomPerson>& RoomTotals::people()
         if (answered->post.isOwn && !post.isOwn)
             one.answeredMe = true;
         if (post.isOwn && !answered->post.isOwn)
-            person(answered->author).iAnswered = true;
+            m_people[size_t(answered->person)].iAnswered = true;
     }
+    std::erase_if(m_people, [](const RoomPerson& one) { return one.posts == 0; });
     std::stable_sort(m_people.begin(), m_people.end(),
         [](const RoomPerson& a, const RoomPerson& b) { return a.posts > b.posts; });
     return m_people;
@@ -170,23 +166,23 @@ const std::vector<quint64>& RoomTotals::notAnswered(Timestamp now)
         const RoomItem* newest = nullptr;
         bool isOut = false; ///< was answered, or is nobody to be welcomed
     };
-    QHash<QString, Heard> people;
+    std::vector<Heard> people(size_t(m_content.persons()));
     for (const auto* item : m_content.items()) {
         const auto& post = item->post;
-        auto& one = people[item->author];
+        auto& one = people[size_t(item->person)];
         if (post.isHost || post.isOwn || post.entry.post->author.isBot
             || isAnsweredElsewhere(*item))
             one.isOut = true;
         // An answer by somebody else, wherever it was read.
         if (const auto* answered = item->answers != 0 ? m_content.find(item->answers) : nullptr;
-            answered && answered->author != item->author)
-            people[answered->author].isOut = true;
+            answered && answered->person != item->person)
+            people[size_t(answered->person)].isOut = true;
         const bool counts = !post.placement.isHidden() && !post.placement.copyOf && !post.isWaiting;
         if (counts && post.entry.time <= now - kNoAnswerAfter)
-            people[item->author].newest = item;
+            one.newest = item;
     }
     std::vector<const RoomItem*> found;
-    for (const auto& one : std::as_const(people)) {
+    for (const auto& one : people) {
         if (!one.isOut && one.newest)
             found.push_back(one.newest);
     }
