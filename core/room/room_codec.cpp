@@ -1,5 +1,7 @@
 #include "core/room/room_setup.h"
 
+#include "core/model/model_json.h"
+
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -14,22 +16,11 @@ constexpr int kVersion = 1;
 /// More than any hand makes; a file that has more was not written by us.
 constexpr qsizetype kMostBytes = 16 * 1024 * 1024;
 
-QJsonValue idToJson(const PostId& id)
-{
-    return QJsonArray{id.service.value, id.server, id.remote};
-}
-
-PostId idFromJson(const QJsonValue& value)
-{
-    const auto parts = value.toArray();
-    return {{parts.at(0).toString()}, parts.at(1).toString(), parts.at(2).toString()};
-}
-
 QJsonArray idsToJson(const std::vector<PostId>& ids)
 {
     QJsonArray out;
     for (const auto& id : ids)
-        out.append(idToJson(id));
+        out.append(postIdToJson(id));
     return out;
 }
 
@@ -37,23 +28,10 @@ std::vector<PostId> idsFromJson(const QJsonValue& value)
 {
     std::vector<PostId> out;
     for (const auto one : value.toArray()) {
-        if (auto id = idFromJson(one); !id.isEmpty())
-            out.push_back(std::move(id));
+        if (auto id = postIdFromJson(one.toObject()))
+            out.push_back(std::move(*id));
     }
     return out;
-}
-
-QJsonObject sourceToJson(const Source& source)
-{
-    return {{u"service"_s, source.service.value}, {u"server"_s, source.server},
-        {u"account"_s, source.account}};
-}
-
-Source sourceFromJson(const QJsonValue& value)
-{
-    const auto json = value.toObject();
-    return {{json["service"_L1].toString()}, json["server"_L1].toString(),
-        json["account"_L1].toString()};
 }
 
 QJsonValue timeToJson(Timestamp time)
@@ -113,7 +91,7 @@ RoomSetup setupFromJson(const QJsonObject& json)
     out.title = json["title"_L1].toString();
     out.hashtag = json["hashtag"_L1].toString();
     for (const auto source : json["sources"_L1].toArray())
-        out.sources.push_back(sourceFromJson(source));
+        out.sources.push_back(sourceFromJson(source.toObject()));
     out.hosts = strings(json["hosts"_L1]);
     out.questionLabels = strings(json["questionLabels"_L1]);
     out.answerLabels = strings(json["answerLabels"_L1]);
@@ -121,7 +99,7 @@ RoomSetup setupFromJson(const QJsonObject& json)
     out.end = maybeTime(json["end"_L1]);
     out.isSlow = json["slow"_L1].toBool();
     if (json["answersAs"_L1].isObject())
-        out.answersAs = sourceFromJson(json["answersAs"_L1]);
+        out.answersAs = sourceFromJson(json["answersAs"_L1].toObject());
     return out;
 }
 
@@ -131,7 +109,7 @@ QJsonObject placeToJson(const RoomPlace& place)
     if (place.question)
         out["question"_L1] = *place.question;
     if (!place.post.isEmpty())
-        out["post"_L1] = idToJson(place.post);
+        out["post"_L1] = postIdToJson(place.post);
     return out;
 }
 
@@ -143,7 +121,7 @@ RoomPlace placeFromJson(const QJsonObject& json)
     if (show >= 0 && show <= int(RoomView::Show::Starred))
         out.view.show = RoomView::Show(show);
     out.view.question = json["shown"_L1].toInt();
-    out.post = idFromJson(json["post"_L1]);
+    out.post = postIdFromJson(json["post"_L1].toObject()).value_or(PostId());
     return out;
 }
 
@@ -151,7 +129,7 @@ QJsonObject marksToJson(const RoomMarks& marks)
 {
     QJsonArray moves;
     for (const auto& move : marks.moves) {
-        QJsonObject one{{u"post"_s, idToJson(move.post)}};
+        QJsonObject one{{u"post"_s, postIdToJson(move.post)}};
         if (move.question)
             one["question"_L1] = *move.question;
         moves.append(one);
@@ -171,8 +149,8 @@ RoomMarks marksFromJson(const QJsonObject& json)
     RoomMarks out;
     for (const auto one : json["moves"_L1].toArray()) {
         const auto move = one.toObject();
-        if (auto id = idFromJson(move["post"_L1]); !id.isEmpty())
-            out.moves.push_back({std::move(id), maybeNumber(move["question"_L1])});
+        if (auto id = postIdFromJson(move["post"_L1].toObject()))
+            out.moves.push_back({std::move(*id), maybeNumber(move["question"_L1])});
     }
     out.hidden = idsFromJson(json["hidden"_L1]);
     out.shown = idsFromJson(json["shown"_L1]);
