@@ -38,11 +38,11 @@ ChatsPage::ChatsPage(const TimetableContext& context, QWidget* parent)
     , m_tools(new QWidget(this))
     , m_views(new QStackedWidget(this))
     , m_directory(new DirectoryView(context, m_views))
-    , m_week(new WeekView(context, m_views))
     , m_details(new ChatDetails(context, this))
     , m_minute(context.clock->createTimer([this] {
         m_directory->refreshTimes();
-        m_week->refreshTimes();
+        if (m_week)
+            m_week->refreshTimes();
         m_details->refreshTimes();
         m_minute->start(std::chrono::minutes(1));
     }))
@@ -58,7 +58,6 @@ ChatsPage::ChatsPage(const TimetableContext& context, QWidget* parent)
     m_toDirectory->setCheckable(true);
     m_toWeek->setCheckable(true);
     m_views->addWidget(m_directory);
-    m_views->addWidget(m_week);
 
     auto* head = new QHBoxLayout;
     head->setContentsMargins(16, 12, 12, 0);
@@ -89,10 +88,6 @@ ChatsPage::ChatsPage(const TimetableContext& context, QWidget* parent)
     connect(m_directory->list(), &QListView::clicked, this, [this] {
         if (m_isNarrow)
             showDetails(true);
-    });
-    connect(m_week, &WeekView::picked, this, [this](const AgendaEntry& entry) {
-        m_isWeekPicked = true;
-        pick(entry.listing, entry.occurrence);
     });
     connect(context.directory, &ChatDirectory::changed, this, &ChatsPage::refresh);
     bindDetails();
@@ -132,15 +127,29 @@ void ChatsPage::bindDetails()
     connect(m_details, &ChatDetails::backWanted, this, [this] { showDetails(false); });
 }
 
+WeekView* ChatsPage::weekView()
+{
+    if (m_week)
+        return m_week;
+    m_week = new WeekView(m_context, m_views);
+    m_week->setStyleTokens(m_style);
+    m_views->addWidget(m_week);
+    connect(m_week, &WeekView::picked, this, [this](const AgendaEntry& entry) {
+        m_isWeekPicked = true;
+        pick(entry.listing, entry.occurrence);
+    });
+    return m_week;
+}
+
 ChatsPage::View ChatsPage::view() const
 {
-    return m_views->currentWidget() == m_week ? View::Week : View::Directory;
+    return m_week && m_views->currentWidget() == m_week ? View::Week : View::Directory;
 }
 
 void ChatsPage::setView(View view)
 {
     const bool isWeek = view == View::Week;
-    m_views->setCurrentWidget(isWeek ? static_cast<QWidget*>(m_week) : m_directory);
+    m_views->setCurrentWidget(isWeek ? static_cast<QWidget*>(weekView()) : m_directory);
     m_toDirectory->setChecked(!isWeek);
     m_toWeek->setChecked(isWeek);
     showDetails(false);
@@ -177,7 +186,8 @@ void ChatsPage::showDetails(bool shown)
 void ChatsPage::refresh()
 {
     m_directory->refresh();
-    m_week->refresh();
+    if (m_week)
+        m_week->refresh();
     const QString id = m_details->listingId();
     if (id.isEmpty())
         return;
@@ -341,7 +351,8 @@ void ChatsPage::setStyleTokens(const Style& style)
     m_title->setContentsMargins(0, 4, 0, 0);
     m_close->setStyleTokens(style);
     m_directory->setStyleTokens(style);
-    m_week->setStyleTokens(style);
+    if (m_week)
+        m_week->setStyleTokens(style);
     m_details->setStyleTokens(style);
     if (m_editor)
         m_editor->setStyleTokens(style);

@@ -41,7 +41,7 @@ public:
     void setStyleTokens(const Style& style);
 
     DirectoryView* directoryView() const { return m_directory; }
-    WeekView* weekView() const { return m_week; }
+    WeekView* weekView(); ///< made at first use, then kept
     ChatDetails* details() const { return m_details; }
     ChatDialog* openEditor(const QString& id = {}); ///< empty: a new chat
     void importFile(const QString& path);
@@ -83,7 +83,7 @@ private:
     QWidget* m_tools;
     QStackedWidget* m_views;
     DirectoryView* m_directory;
-    WeekView* m_week;
+    WeekView* m_week = nullptr;
     ChatDetails* m_details;
     QPointer<ChatDialog> m_editor;
     std::unique_ptr<Timer> m_minute;
