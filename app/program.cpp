@@ -62,6 +62,7 @@ Program::Program(const Options& options, const Profile& profile, MeteredApplicat
                   handles << account.source.account;
               return handles;
           }})
+    , m_keepsakes(m_engine.clock(), &m_engine.store())
     , m_after(m_engine.clock().createTimer([this] { takePicture(); }))
     , m_patience(m_engine.clock().createTimer([this] { finishExit(); }))
 {
@@ -190,9 +191,11 @@ void Program::openWindow()
     context.outbox = &m_writing.outbox();
     context.intake = &m_writing.intake();
     context.spelling = &m_writing.spelling();
+    context.hosting = &m_writing.hosting();
     context.chats = &m_chats.directory();
     context.reminders = &m_chats.reminders();
     context.rooms = &m_rooms;
+    context.keepsakes = &m_keepsakes;
     m_writing.load();
     m_chats.load();
     m_window = std::make_unique<MainWindow>(context);
@@ -212,6 +215,7 @@ void Program::openWindow()
         m_application.startMeasuring();
     m_window->show();
     openRoom();
+    m_loadingKeepsakes = m_keepsakes.load().then(this, [](const Result<Done>&) {});
     m_windowMs = msSinceProcessStart();
     if (!m_options.screenshotFile.isEmpty() || m_options.afterSeconds) {
         const double seconds = m_options.afterSeconds.value_or(kUsualPictureAfterSeconds);

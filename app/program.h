@@ -1,7 +1,7 @@
 #pragma once
 
-#include "app/cli/options.h"
 #include "app/chats.h"
+#include "app/cli/options.h"
 #include "app/engine.h"
 #include "app/measure.h"
 #include "app/writing.h"
@@ -9,6 +9,7 @@
 #include "core/deck/deck_saver.h"
 #include "core/deck/settings.h"
 #include "core/media/image_repository.h"
+#include "core/recap/keepsakes.h"
 #include "core/room/room_book.h"
 #include "ui/columns/column_registry.h"
 
@@ -66,6 +67,7 @@ private:
     Writing m_writing;
     Chats m_chats;
     RoomBook m_rooms;
+    Keepsakes m_keepsakes;
     std::optional<RoomSetup> m_room; ///< to open at the start
     std::unique_ptr<DeckSaver> m_saver;
     std::unique_ptr<SystemScheme> m_systemScheme;
@@ -73,6 +75,7 @@ private:
     std::unique_ptr<Timer> m_after;
     std::unique_ptr<Timer> m_patience;
     TaskHandle m_loadingRooms;
+    TaskHandle m_loadingKeepsakes;
     TaskHandle m_flushing;
     TaskHandle m_flushingWords;
     std::vector<TaskHandle> m_leaving; ///< sign-outs of a shared computer

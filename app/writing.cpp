@@ -15,6 +15,7 @@ Writing::Writing(Engine& engine, DeckModel& deck, Settings& settings, const Prof
           [&engine](const Source& source) -> ServiceClient* {
               return engine.accounts().find(source) ? engine.hub().client(source) : nullptr;
           }})
+    , m_hosting({&engine.clock(), &engine.store(), &m_outbox})
     , m_intake(engine.pool(), profile.pictureIntake())
     , m_spelling({SpellChecker::usualFolders(), profile.ownWordsFile()})
 {
@@ -102,12 +103,14 @@ void Writing::load()
             showPending(item);
         sweepPictures();
     });
+    m_loadingScripts
+        = m_hosting.load().then(this, [this](const Result<Done>&) { sweepPictures(); });
 }
 
-/// Our copies of pictures that nothing names any more go once both lists are known.
+/// Our copies of pictures that nothing names any more go once all lists are known.
 void Writing::sweepPictures()
 {
-    static constexpr int kLists = 2;
+    static constexpr int kLists = 3;
     if (++m_listsRead < kLists)
         return;
     QStringList keep;
@@ -120,6 +123,12 @@ void Writing::sweepPictures()
     for (const OutboxItem& item : m_outbox.items()) {
         for (const DraftMedia& media : item.submission.media)
             keep << media.file;
+    }
+    for (const HostScript& script : m_hosting.scripts()) {
+        for (const ScriptLine& line : script.lines) {
+            for (const DraftMedia& media : line.media)
+                keep << media.file;
+        }
     }
     m_intake.sweep(keep);
 }

@@ -6,6 +6,7 @@
 #include "core/compose/outbox.h"
 #include "core/compose/spell_checker.h"
 #include "core/feeds/post_actions.h"
+#include "core/hosting/host_desk.h"
 #include "core/services/write_lock.h"
 
 #include <QObject>
@@ -30,6 +31,7 @@ public:
     PostActions& actions() { return m_actions; }
     DraftStore& drafts() { return m_drafts; }
     Outbox& outbox() { return m_outbox; }
+    HostDesk& hosting() { return m_hosting; }
     MediaIntake& intake() { return m_intake; }
     SpellChecker& spelling() { return m_spelling; }
 
@@ -56,12 +58,14 @@ private:
     PostActions m_actions;
     DraftStore m_drafts;
     Outbox m_outbox;
+    HostDesk m_hosting;
     MediaIntake m_intake;
     SpellChecker m_spelling;
     QHash<QString, PostId> m_shown; ///< pending posts in the columns, by item
-    int m_listsRead = 0; ///< drafts and outbox
+    int m_listsRead = 0; ///< drafts, outbox, scripts
     TaskHandle m_loadingDrafts;
     TaskHandle m_loadingOutbox;
+    TaskHandle m_loadingScripts;
 };
 
 } // namespace staffroom

@@ -25,9 +25,9 @@ struct Row {
     QStringList choices = {}; ///< of a text; empty: any
 };
 
-const std::array<Row, 15>& table()
+const std::array<Row, 16>& table()
 {
-    static const std::array<Row, 15> rows = {
+    static const std::array<Row, 16> rows = {
         Row{Setting::Scheme, "scheme"_L1, u"system"_s,
             {u"system"_s, u"light"_s, u"dark"_s, u"high-contrast"_s}},
         Row{Setting::Density, "density"_L1, u"comfortable"_s,
@@ -45,6 +45,7 @@ const std::array<Row, 15>& table()
         Row{Setting::RecentEmoji, "recentEmoji"_L1, QJsonArray()},
         Row{Setting::RoomSummarySeconds, "roomSummarySeconds"_L1, 15},
         Row{Setting::RoomNewestFirst, "roomNewestFirst"_L1, false},
+        Row{Setting::AsksAfterChat, "asksAfterChat"_L1, true},
     };
     return rows;
 }

@@ -25,6 +25,7 @@ enum class Setting {
     RecentEmoji, ///< last used first
     RoomSummarySeconds, ///< how often a room says what is new; 0: never
     RoomNewestFirst, ///< else the newest is at the bottom
+    AsksAfterChat, ///< what will you try, with whom?
 };
 
 /// The person's settings: "settings.json" in the profile folder, written at once on every change.

@@ -84,8 +84,8 @@ void PlainDialog::growToFit()
 void PlainDialog::setStyleTokens(const Style& style)
 {
     m_style = style;
-    setPalette(style.palette());
     setStyleSheet(controlSheet(style));
+    setPalette(style.palette()); // a new sheet brings back the palette of the first
     setFont(style.body);
     QFont title = style.name;
     title.setPointSizeF(style.body.pointSizeF() * 1.3);

@@ -162,6 +162,7 @@ void HostingDialog::setStyleTokens(const Style& style)
 {
     PlainDialog::setStyleTokens(style);
     setStyleSheet(fieldSheet(style));
+    setPalette(style.palette()); // a new sheet brings back the palette of the first
     m_page->setStyleTokens(style);
     m_form->setStyleTokens(style);
     m_about->setFont(style.meta);

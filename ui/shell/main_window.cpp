@@ -13,6 +13,7 @@
 #include "ui/dialogs/settings_dialog.h"
 #include "ui/dialogs/thread_dialog.h"
 #include "ui/room/room_page.h"
+#include "ui/shell/afterwards_desk.h"
 #include "ui/shell/chats_desk.h"
 #include "ui/shell/deck_view.h"
 #include "ui/shell/room_desk.h"
@@ -142,8 +143,10 @@ void MainWindow::applyStyle()
         m_desk->setStyleTokens(now);
     if (m_chats)
         m_chats->setStyleTokens(now);
-    if (m_rooms)
+    if (m_rooms) {
         m_rooms->setStyleTokens(now);
+        m_afterwards->setStyleTokens(now);
+    }
     if (m_addDialog)
         m_addDialog->setStyleTokens(now);
     for (auto* dialog : findChildren<SettingsDialog*>())
@@ -267,6 +270,7 @@ void MainWindow::bindRooms()
     }
     m_rooms
         = new RoomDesk(m_context, {this, m_stack, m_actions, m_notice, m_sideBar, m_desk}, this);
+    m_afterwards = new AfterwardsDesk(m_context, {this, m_rooms, m_notice, m_desk}, this);
     connect(m_deckView, &DeckView::roomWanted, this,
         [this](const ColumnConfig& column) { m_rooms->openRoom(roomOf(column)); });
     connect(m_rooms, &RoomDesk::opened, this, [this](RoomPage* page) {

@@ -16,6 +16,7 @@ class QStackedLayout;
 namespace staffroom {
 
 class AddColumnDialog;
+class AfterwardsDesk;
 class ChatsDesk;
 class DeckView;
 class RoomDesk;
@@ -53,6 +54,7 @@ public:
     ActionRegistry& actions() { return *m_actions; }
     WritingDesk* desk() const { return m_desk; } ///< null in a window that only reads
     RoomDesk* rooms() const { return m_rooms; } ///< null: no chat rooms
+    AfterwardsDesk* afterwards() const { return m_afterwards; } ///< null: no chat rooms
     const Style& style() const { return m_appearance->style(); }
 
     /// Goes on with the room of this chat, or begins it. Null: there are no rooms.
@@ -107,6 +109,7 @@ private:
     WindowNotice* m_notice;
     WritingDesk* m_desk = nullptr;
     RoomDesk* m_rooms = nullptr;
+    AfterwardsDesk* m_afterwards = nullptr;
     ChatsDesk* m_chats = nullptr;
     QBoxLayout* m_top; ///< the bar that tells of a chat, above the rest
     QBoxLayout* m_main; ///< the composer and what it stands beside

@@ -159,6 +159,8 @@ void RoomDesk::connectPage()
     connect(page, &RoomPage::columnWanted, this, &RoomDesk::columnWanted);
     connect(page, &RoomPage::recapWanted, this, [this] { Q_EMIT recapWanted(room()); });
     connect(page, &RoomPage::newVoicesWanted, this, [this] { Q_EMIT newVoicesWanted(room()); });
+    connect(page, &RoomPage::noteWanted, this,
+        [this](const PostPtr& post) { Q_EMIT noteWanted(room(), post->id); });
     connect(page, &RoomPage::shelfWanted, this, [this] { Q_EMIT shelfWanted(room()); });
     connect(page, &RoomPage::hostDeskWanted, this, [this] { Q_EMIT hostDeskWanted(room()); });
 }

@@ -62,6 +62,7 @@ Q_SIGNALS:
     void newVoicesWanted(const std::shared_ptr<staffroom::Room>& room);
     void shelfWanted(const std::shared_ptr<staffroom::Room>& room);
     void hostDeskWanted(const std::shared_ptr<staffroom::Room>& room);
+    void noteWanted(const std::shared_ptr<staffroom::Room>& room, const staffroom::PostId& post);
     void threadWanted(const staffroom::PostPtr& post, const staffroom::Source& source);
     void mediaWanted(const staffroom::PostPtr& post, int index);
     void columnWanted(const staffroom::FeedSpec& spec);

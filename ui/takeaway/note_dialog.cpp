@@ -53,6 +53,7 @@ void NoteDialog::setStyleTokens(const Style& style)
 {
     PlainDialog::setStyleTokens(style);
     setStyleSheet(fieldSheet(style));
+    setPalette(style.palette()); // a new sheet brings back the palette of the first
     m_text->setStyleTokens(style);
 }
 

@@ -73,6 +73,7 @@ void ShelfDialog::setStyleTokens(const Style& style)
 {
     PlainDialog::setStyleTokens(style);
     setStyleSheet(fieldSheet(style));
+    setPalette(style.palette()); // a new sheet brings back the palette of the first
     m_cards->setStyleTokens(style);
     for (const auto& [part, chip] : m_chips)
         chip->setStyleTokens(style);
