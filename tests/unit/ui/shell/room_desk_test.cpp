@@ -58,7 +58,7 @@ protected:
     RoomPage& openRoom()
     {
         RoomPage* page = window->openRoom(chat());
-        EXPECT_TRUE(eventually([page] { return !page->room().questions().empty(); }));
+        EXPECT_TRUE(eventually([page] { return page->question().has_value(); }));
         return *page;
     }
     void type(ComposePanel& panel, const QString& words)
