@@ -95,7 +95,7 @@ OpenRoomDialog::OpenRoomDialog(
     m_form->addWidget(plainLabel(tr("Write as"), form));
     m_writer = new ComboField(form);
     m_writer->setAccessibleName(tr("Write as"));
-    m_writer->addItem(tr("Nobody: reading only"));
+    m_writer->addItem(tr("Nobody chosen yet"));
     if (context.accounts) {
         for (const Account& account : context.accounts->accounts()) {
             m_writer->addItem(u'@' + account.source.account);
