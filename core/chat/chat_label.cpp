@@ -183,7 +183,8 @@ private:
         // "a 5 minute walk", "in 3 classes" in other scripts: a space needs a mark behind.
         if (isSpaced && !label.isMarked && !hasTotal(number))
             return std::nullopt;
-        if (word.at(0).isLower() && !label.isMarked && !m_isLeading && !m_opensSentence
+        const bool isPlainQ = word == u"q"_s && !isSpaced; // stands for nothing else
+        if (word.at(0).isLower() && !isPlainQ && !label.isMarked && !m_isLeading && !m_opensSentence
             && !(m_first > 0 && refers(m_first - 1)))
             return std::nullopt;
         return label;
@@ -345,14 +346,17 @@ private:
         if (hasTotal(m_last)) {
             m_last = m_last + 2;
             next = m_last + 1;
+            label.isMarked = true;
         }
-        const auto marks = QStringView(u":.)/]-–—|,>=→!»】」・~*");
+        const auto marks = QStringView(u":.)/]-–—|,>=→!»】」・~*、");
         if (isMark(next, marks)) {
             const bool isDash = isMark(next, u"-/=");
             const bool isFree = next + 1 >= m_parts.size() || m_parts.at(next + 1).isSpaceBefore
                 || !is(next + 1, Kind::Word) || !isDash;
-            label.isMarked = isFree && !(isMark(next, u",") && m_parts.at(next).isSpaceBefore);
-            if (label.isMarked)
+            const bool isMarkOfIt
+                = isFree && !(isMark(next, u",") && m_parts.at(next).isSpaceBefore);
+            label.isMarked = label.isMarked || isMarkOfIt;
+            if (isMarkOfIt)
                 m_last = next;
         } else if (is(next, Kind::Picture)) {
             label.isMarked = true;
@@ -403,6 +407,13 @@ private:
             return text(first - 1).mid(1).toLower();
         if (is(last + 1, Kind::Tag))
             return text(last + 1).mid(1).toLower();
+        // "Q1 at #otherchat"
+        static const QSet<QString> kOf{u"at"_s, u"on"_s, u"in"_s, u"for"_s, u"of"_s, u"from"_s,
+            u"bei"_s, u"im"_s, u"für"_s, u"von"_s, u"de"_s, u"del"_s, u"en"_s, u"para"_s, u"em"_s,
+            u"no"_s, u"na"_s, u"pour"_s, u"sur"_s, u"di"_s, u"su"_s, u"van"_s, u"voor"_s, u"op"_s};
+        if (is(last + 1, Kind::Word) && is(last + 2, Kind::Tag)
+            && kOf.contains(text(last + 1).toLower()))
+            return text(last + 2).mid(1).toLower();
         return {};
     }
 

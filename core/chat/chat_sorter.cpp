@@ -135,8 +135,12 @@ const ChatQuestion* ChatSorter::question(int number) const
 
 std::optional<int> ChatSorter::currentQuestion() const
 {
-    const auto* current = d->found.currentAt(Timestamp::max());
-    return current ? std::optional(current->shown.number) : std::nullopt;
+    const ChatQuestion* current = nullptr;
+    for (const auto& question : d->questions) {
+        if (!current || question.asked >= current->asked)
+            current = &question;
+    }
+    return current ? std::optional(current->number) : std::nullopt;
 }
 
 std::vector<ChatStorm> ChatSorter::storms() const

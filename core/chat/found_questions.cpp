@@ -1,5 +1,6 @@
 #include "core/chat/found_questions.h"
 
+#include "core/chat/answer_runs.h"
 #include "core/chat/question_asks.h"
 
 #include <algorithm>
@@ -175,6 +176,11 @@ const FoundQuestion* FoundQuestions::before(const FoundQuestion& question) const
     return currentAt(question.shown.asked - Millis(1));
 }
 
+bool soundsLikeChatTag(const QString& tag)
+{
+    return tag.contains(u"chat"_s) || tag.contains(u"hour"_s);
+}
+
 bool isInSession(const ChatRules& rules, Timestamp time)
 {
     if (rules.begin && time < *rules.begin - kBeforeBegin)
@@ -197,6 +203,9 @@ FoundQuestions findQuestions(const ChatBook& book, const ChatRules& rules)
         hosts.insert(next);
         found = asksOf(book, rules, hosts);
     }
+    for (const auto& question : found.questions)
+        found.plain.insert(question.shown.number);
+    addAnswered(found, book, rules);
     findWrapUp(found, book, rules);
     return found;
 }

@@ -47,7 +47,8 @@ QSet<QString> setOf(const QString& words)
 const QSet<QString>& questionWords()
 {
     static const QSet<QString> kWords = setOf(
-        u"question frage pregunta pergunta domanda quesito vraag pytanie pitanje otázka întrebare "
+        u"question frage pregunta preg pergunta perg domanda quesito vraag pytanie pitanje otázka "
+        u"întrebare "
         "întrebarea soru fråga spørgsmål spørsmål kysymys kérdés küsimus pertanyaan soalan ceist "
         "cwestiwn galdera вопрос питання въпрос ερώτηση שאלה سؤال السؤال سوال پرسش 質問 問題 问题 "
         "問 问 提问 질문 문 प्रश्न सवाल swali câu"_s);
@@ -57,7 +58,8 @@ const QSet<QString>& questionWords()
 const QSet<QString>& answerWords()
 {
     static const QSet<QString> kWords = setOf(
-        u"answer answering ans response antwort antworten antworte respuesta respondo respondiendo "
+        u"answer answering ans response resp antwort antworten antworte antw rta rpta odp odg отв "
+        u"respuesta respondo respondiendo "
         "resposta respondendo réponse réponds risposta rispondo antwoord odpowiedź odpověď odgovor "
         "răspuns cevap svar vastaus válasz vastus jawaban jawapan freagra ateb erantzuna ответ "
         "відповідь отговор απάντηση תשובה إجابة جواب الجواب الإجابة پاسخ 回答 答え 答 答案 답변 답 "

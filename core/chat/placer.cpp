@@ -19,11 +19,6 @@ bool isUnder(const ChatItem& item)
     return item.placed.question.has_value();
 }
 
-bool looksLikeChatTag(const QString& tag)
-{
-    return tag.contains(u"chat"_s) || tag.contains(u"hour"_s);
-}
-
 } // namespace
 
 Placer::Placer(const ChatBook& book, const ChatRules& rules, const FoundQuestions& questions)
@@ -165,7 +160,7 @@ const FoundQuestion* Placer::bestWording(const ChatItem& item, const FoundQuesti
 bool Placer::isOtherChats(const ChatItem& item, const ChatLabel& label) const
 {
     const QString own = m_rules.hashtag.toLower();
-    if (!label.nearTag.isEmpty() && label.nearTag != own && looksLikeChatTag(label.nearTag))
+    if (!label.nearTag.isEmpty() && label.nearTag != own && soundsLikeChatTag(label.nearTag))
         return true;
     for (const auto& tag : item.features.otherTags) {
         // The other chat's question that is on, if posts with its tag ask any here.
@@ -173,7 +168,7 @@ bool Placer::isOtherChats(const ChatItem& item, const ChatLabel& label) const
         for (const auto* asker : m_book.tagged(tag)) {
             if (!EarlierItem{}(asker, &item))
                 break;
-            if (!m_questions.hosts.contains(asker->author) && looksLikeChatTag(tag))
+            if (!m_questions.hosts.contains(asker->author) && soundsLikeChatTag(tag))
                 asked = asker;
         }
         if (!asked)
@@ -288,7 +283,7 @@ Placer::Guess Placer::byOneLabel(const ChatItem& item, const ChatLabel& label) c
             && (talks.has(Talk::Early) || wording(item, *named) >= 1.5 + wording(item, *current)))
             return {label.number, PlacedBy::Label, 0.7};
         const bool isElsewhere = std::any_of(
-            item.features.otherTags.begin(), item.features.otherTags.end(), looksLikeChatTag);
+            item.features.otherTags.begin(), item.features.otherTags.end(), soundsLikeChatTag);
         if (isElsewhere || label.form == ChatLabel::Form::Bare
             || (m_questions.wrapUp && at > *m_questions.wrapUp))
             return {std::nullopt, PlacedBy::Nothing, 0.5};
@@ -407,7 +402,7 @@ Placer::Guess Placer::byTime(const ChatItem& item) const
     if (isSideTalk(item, m_book, m_questions, words))
         return {std::nullopt, PlacedBy::Nothing, 0.7};
     const bool isElsewhere = std::any_of(
-        item.features.otherTags.begin(), item.features.otherTags.end(), looksLikeChatTag);
+        item.features.otherTags.begin(), item.features.otherTags.end(), soundsLikeChatTag);
     if (const auto* better = bestWording(item, current))
         return {better->shown.number, PlacedBy::Wording, 0.55};
     if (isElsewhere && words < 1 && !item.features.hasChatTag)

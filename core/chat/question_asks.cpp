@@ -44,7 +44,8 @@ bool namesSeveral(const ChatItem& item)
     int first = -1;
     for (const auto& label : item.features.labels) {
         if (!label.role.asks || label.form == ChatLabel::Form::Bare
-            || label.form == ChatLabel::Form::Day || !(label.isMarked || label.isLeading))
+            || label.form == ChatLabel::Form::Day
+            || !(label.isMarked || label.isLeading || !item.features.asks))
             continue;
         if (first >= 0 && label.number != first)
             return true;
@@ -86,10 +87,17 @@ public:
         }
     }
 
-    std::vector<Ask> read()
+    std::vector<Ask> read(const std::vector<Ask>& more)
     {
         for (auto* item : m_posts)
             readPost(*item);
+        for (const auto& ask : m_unusual) {
+            if (!isAsked(ask.number))
+                add(*ask.item, ask.number, false);
+        }
+        mendNumbers();
+        for (const auto& ask : more)
+            add(*ask.item, ask.number, ask.isPointer);
         const bool isNumbered = std::any_of(
             m_asks.begin(), m_asks.end(), [](const Ask& ask) { return ask.number != kNextNumber; });
         if (!isNumbered)
@@ -104,6 +112,36 @@ private:
     {
         const auto* item = id ? m_book.find(*id) : nullptr;
         return item && m_hosts.contains(item->author) ? item : nullptr;
+    }
+
+    bool isAsked(int number) const
+    {
+        return std::any_of(
+            m_asks.begin(), m_asks.end(), [&](const Ask& ask) { return ask.number == number; });
+    }
+
+    /// "Sorry, that was Q4": the question before got a wrong number.
+    void mendNumbers()
+    {
+        constexpr auto kSoon = std::chrono::minutes(5);
+        for (const auto& mend : m_mends) {
+            const auto before = [&](const Ask& ask) {
+                return ask.number != kNextNumber && ask.item->post.created < mend.item->post.created
+                    && mend.item->post.created - ask.item->post.created < kSoon;
+            };
+            const Ask* last = nullptr;
+            for (const auto& ask : m_asks) {
+                if (before(ask) && (!last || EarlierItem{}(last->item, ask.item)))
+                    last = &ask;
+            }
+            if (!last || last->number == mend.number || isAsked(mend.number))
+                continue;
+            const int wrong = last->number;
+            for (auto& ask : m_asks) {
+                if (before(ask) && ask.number == wrong)
+                    ask.number = mend.number;
+            }
+        }
     }
 
     bool isReplyToOthers(const ChatItem& item) const
@@ -183,8 +221,27 @@ private:
             add(item, label.number, false);
             return;
         }
+        const auto asked = m_asks.size();
         if (isHere || isFront)
             followPointer(item, label);
+        if (m_asks.size() == asked)
+            readUnusual(item, label);
+    }
+
+    /// "And now Q6 which tool ...?", "How do you ...? (Q5)": taken where nothing plainer has the
+    /// number. "Sorry, that was Q4" has no question at all.
+    void readUnusual(const ChatItem& item, const ChatLabel& label)
+    {
+        constexpr int kShort = 6; ///< words
+        const auto& features = item.features;
+        if (label.number == kNextNumber || isPolled(item))
+            return;
+        const int words = wordsFrom(item, 0);
+        if (features.asks && words > kLeastWords && !features.talks.has(Talk::Recap)
+            && !openingTalks(item, 0).has(Talk::Soon))
+            m_unusual.push_back({&item, label.number, false, {}});
+        else if (!features.asks && words <= kShort && features.talks.has(Talk::Sorry))
+            m_mends.push_back({&item, label.number, false, {}});
     }
 
     static bool points(const ChatItem& item)
@@ -196,6 +253,11 @@ private:
     {
         return item.features.asks && !askingLabel(item) && !isPolled(item)
             && item.features.words >= kLeastWords && !item.features.talks.has(Talk::Welcome);
+    }
+
+    static bool isPicture(const ChatItem& item)
+    {
+        return !item.post.alts.isEmpty() && item.features.words <= kLeastWords;
     }
 
     /// "Q4 has arrived": the question is a picture here, or another post.
@@ -218,7 +280,7 @@ private:
         if (!item.post.alts.isEmpty())
             add(item, label.number, true);
         for (const auto* reply : m_book.pointingAt(item.post.id)) {
-            if (m_hosts.contains(reply->author) && isPlainQuestion(*reply)
+            if (m_hosts.contains(reply->author) && (isPlainQuestion(*reply) || isPicture(*reply))
                 && reply->post.created - item.post.created < kSecondPost) {
                 add(item, label.number, true);
                 add(*reply, label.number, false);
@@ -240,8 +302,7 @@ private:
                                      : item.post.created - other->post.created;
             if (other == &item || gap < Millis(0) || gap > kSecondPost || isReplyToOthers(*other))
                 continue;
-            const bool isPicture = !other->post.alts.isEmpty() && other->features.words <= 3;
-            if ((isPlainQuestion(*other) || isPicture) && (!best || !isAfter))
+            if ((isPlainQuestion(*other) || isPicture(*other)) && (!best || !isAfter))
                 best = other;
         }
         return best;
@@ -311,6 +372,8 @@ private:
     const QSet<QString>& m_hosts;
     ItemSet m_posts;
     std::vector<Ask> m_asks;
+    std::vector<Ask> m_unusual; ///< only where nothing plainer asks that number
+    std::vector<Ask> m_mends; ///< numbers for the question before
 };
 
 } // namespace
@@ -340,9 +403,10 @@ std::optional<ChatLabel> askingLabel(const ChatItem& item)
     return best;
 }
 
-FoundQuestions asksOf(const ChatBook& book, const ChatRules& rules, const QSet<QString>& hosts)
+FoundQuestions asksOf(const ChatBook& book, const ChatRules& rules, const QSet<QString>& hosts,
+    const std::vector<Ask>& more)
 {
-    FoundQuestions found = numberAsks(AskReader(book, rules, hosts).read(), rules);
+    FoundQuestions found = numberAsks(AskReader(book, rules, hosts).read(more), rules);
     found.hosts = hosts;
     return found;
 }

@@ -39,8 +39,12 @@ bool ChatSorter::Private::concernsQuestions(const ChatItem& item) const
         return true;
     if (item.post.quoteOf && pendingPosts.contains(*item.post.quoteOf))
         return true;
-    return std::any_of(item.features.labels.begin(), item.features.labels.end(),
-        [&](const auto& label) { return pendingNumbers.contains(label.number); });
+    return std::any_of(
+        item.features.labels.begin(), item.features.labels.end(), [&](const auto& label) {
+            return pendingNumbers.contains(label.number)
+                || (label.role.answers && !found.plain.contains(label.number))
+                || found.watched.contains(label.number);
+        });
 }
 
 void ChatSorter::Private::countSigns(const ChatItem& item, int by, Concern& concern)
@@ -201,7 +205,7 @@ void ChatSorter::Private::findPending()
         if (found.hosts.contains(item->author))
             continue;
         const auto label = askingLabel(*item);
-        if (!label || found.find(label->number))
+        if (!label || found.plain.contains(label->number))
             continue;
         pendingNumbers.insert(label->number);
         pendingPosts.insert(item->post.id);
@@ -325,6 +329,8 @@ void ChatSorter::Private::showQuestions()
     std::vector<ChatQuestion> now;
     now.reserve(found.questions.size());
     for (const auto& question : found.questions) {
+        if (question.isUnseen())
+            continue;
         now.push_back(question.shown);
         now.back().answers = answers.value(question.shown.number);
     }
