@@ -124,6 +124,12 @@ private:
                 same->asks.push_back(&ask);
             return;
         }
+        // One number left out, then this one twice: the first had the number that is missing.
+        if (isOn && ask.number > 1 && !find(ask.number - 1) && item.features.asks) {
+            same->number = ask.number - 1;
+            m_groups.push_back({ask.number, {&ask}});
+            return;
+        }
         // The number was not counted on: another question under the number of the last one.
         if (isOn && !isNumberLater(ask, ask.number + 1) && item.features.labels.front().isLeading)
             m_groups.push_back({ask.number + 1, {&ask}});

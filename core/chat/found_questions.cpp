@@ -124,7 +124,7 @@ QString nextHost(const ChatBook& book, const ChatRules& rules, const FoundQuesti
 
 void findWrapUp(FoundQuestions& found, const ChatBook& book, const ChatRules& rules)
 {
-    constexpr auto kLeastTime = std::chrono::minutes(2);
+    constexpr auto kLeastTime = std::chrono::seconds(150);
     if (found.questions.empty() || rules.isSlow)
         return;
     Timestamp last{};
@@ -140,7 +140,7 @@ void findWrapUp(FoundQuestions& found, const ChatBook& book, const ChatRules& ru
             const bool isLate
                 = rules.end && item->post.created > *rules.end - std::chrono::minutes(6);
             // Should another question follow, this was no end, and all is judged again.
-            const bool hasPassed = item->post.created > last + std::chrono::minutes(4);
+            const bool hasPassed = item->post.created > last + kLeastTime;
             const bool thanksAll = talks.has(Talk::Thanks) && talks.has(Talk::Everybody)
                 && !talks.has(Talk::Soon) && !item->features.asks;
             if (talks.has(Talk::Farewell) || (talks.has(Talk::NextTime) && (isLate || thanksAll))

@@ -162,6 +162,11 @@ bool Placer::isOtherChats(const ChatItem& item, const ChatLabel& label) const
     const QString own = m_rules.hashtag.toLower();
     if (!label.nearTag.isEmpty() && label.nearTag != own && soundsLikeChatTag(label.nearTag))
         return true;
+    // "A3 safety goggles #otherchat", without this chat's tag.
+    if (!item.features.hasChatTag && !item.post.inReplyTo
+        && std::any_of(
+            item.features.otherTags.begin(), item.features.otherTags.end(), soundsLikeChatTag))
+        return true;
     for (const auto& tag : item.features.otherTags) {
         // The other chat's question that is on, if posts with its tag ask any here.
         const ChatItem* asked = nullptr;
@@ -310,7 +315,9 @@ Placer::Guess Placer::byOneLabel(const ChatItem& item, const ChatLabel& label) c
         && !hasAnswered(item, current->shown.number);
     if (isHabit)
         return {current->shown.number, words >= 1 ? PlacedBy::Wording : PlacedBy::Time, 0.6};
-    if (words >= (isFresh ? 1 : 2.4))
+    // A first answer to the question before is likelier than a slip.
+    const bool isTakenUp = isFresh && hasAnswered(item, label.number);
+    if (words >= (isTakenUp ? 1 : 2.4))
         return {current->shown.number, PlacedBy::Wording, 0.6};
     return {label.number, PlacedBy::Label, isFresh ? 0.85 : 0.8};
 }
@@ -347,7 +354,8 @@ Placer::MaybeGuess Placer::byThread(const ChatItem& item) const
     if (!isUnder(*parent))
         return Guess{std::nullopt, PlacedBy::Nothing, parent->placed.isHidden() ? 0.9 : 0.8};
     const bool isPersonal = (talks.has(Talk::Welcome) && words <= 8)
-        || (talks.has(Talk::Farewell) && words <= 10) || (talks.has(Talk::Handover));
+        || (talks.has(Talk::Farewell) && words <= 10)
+        || (talks.has(Talk::Handover) && m_questions.hosts.contains(item.author));
     const bool isTidying = talks.has(Talk::Meta) && parent->post.pollOptions.isEmpty();
     if (isPersonal || isTidying)
         return Guess{std::nullopt, PlacedBy::Nothing, 0.65};

@@ -170,6 +170,8 @@ private:
         auto label = askingLabel(item);
         if (label && label->form == ChatLabel::Form::Day && !m_rules.isSlow)
             label.reset();
+        if (mendsNumber(item))
+            return;
         const bool hasWords
             = wordsFrom(item, label ? label->end : item.features.content) >= kLeastWords;
         if (!label && item.features.altLabel && item.features.altLabel->role.asks
@@ -206,6 +208,7 @@ private:
             && !(isHere && points(item)) && !(isHere && words <= 8)
             && (label.isMarked || !features.talks.has(Talk::Thanks))) {
             add(item, label.number, false);
+            addReply(item, label.number); // "Question three is a picture tonight."
             return;
         }
         if (!isFront && isPolled(item))
@@ -229,10 +232,9 @@ private:
     }
 
     /// "And now Q6 which tool ...?", "How do you ...? (Q5)": taken where nothing plainer has the
-    /// number. "Sorry, that was Q4" has no question at all.
+    /// number.
     void readUnusual(const ChatItem& item, const ChatLabel& label)
     {
-        constexpr int kShort = 6; ///< words
         const auto& features = item.features;
         if (label.number == kNextNumber || isPolled(item))
             return;
@@ -240,8 +242,23 @@ private:
         if (features.asks && words > kLeastWords && !features.talks.has(Talk::Recap)
             && !openingTalks(item, 0).has(Talk::Soon))
             m_unusual.push_back({&item, label.number, false, {}});
-        else if (!features.asks && words <= kShort && features.talks.has(Talk::Sorry))
-            m_mends.push_back({&item, label.number, false, {}});
+    }
+
+    /// "Sorry, that was Q4": no question, only its number.
+    bool mendsNumber(const ChatItem& item)
+    {
+        constexpr int kShort = 7; ///< words
+        const auto& features = item.features;
+        if (features.asks || !features.talks.has(Talk::Sorry) || wordsFrom(item, 0) > kShort)
+            return false;
+        const ChatLabel* named = nullptr;
+        for (const auto& label : features.labels) {
+            if (label.role.asks && label.number != kNextNumber)
+                named = &label; // "that was Q4, not Q5" is rarer than "not Q5 but Q4"
+        }
+        if (named)
+            m_mends.push_back({&item, named->number, false, {}});
+        return named != nullptr;
     }
 
     static bool points(const ChatItem& item)
@@ -279,18 +296,28 @@ private:
         // A picture without a description: maybe the words follow.
         if (!item.post.alts.isEmpty())
             add(item, label.number, true);
-        for (const auto* reply : m_book.pointingAt(item.post.id)) {
-            if (m_hosts.contains(reply->author) && (isPlainQuestion(*reply) || isPicture(*reply))
-                && reply->post.created - item.post.created < kSecondPost) {
-                add(item, label.number, true);
-                add(*reply, label.number, false);
-                return;
-            }
+        if (addReply(item, label.number)) {
+            add(item, label.number, true);
+            return;
         }
         if (const auto* other = pointsUp(item) ? neighbour(item, false) : neighbour(item, true)) {
             add(item, label.number, true);
             add(*other, label.number, false);
         }
+    }
+
+    /// The question itself, as the hosts' reply to its announcement.
+    bool addReply(const ChatItem& item, int number)
+    {
+        for (const auto* reply : m_book.pointingAt(item.post.id)) {
+            if (m_hosts.contains(reply->author) && reply->post.inReplyTo == item.post.id
+                && (isPlainQuestion(*reply) || isPicture(*reply))
+                && reply->post.created - item.post.created < kSecondPost) {
+                add(*reply, number, false);
+                return true;
+            }
+        }
+        return false;
     }
 
     /// The host team's plain question or picture right after (or before) this post.

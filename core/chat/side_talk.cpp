@@ -43,6 +43,18 @@ bool credits(const ChatItem& item, const FoundQuestions& questions)
             [&](const QString& name) { return !questions.hosts.contains(name.toLower()); });
 }
 
+/// "Is anyone else's feed slow?": asks something of its own, in a few words of nobody's question.
+/// What stands in quotation marks is said to somebody else.
+bool asksAside(const ChatItem& item)
+{
+    constexpr int kShort = 14; // words
+    const auto& text = item.features.plain.text;
+    const bool isQuoting = std::any_of(text.begin(), text.end(),
+        [](QChar c) { return QStringView(u"\"“”„«»「」『』").contains(c); });
+    return item.features.asks && item.features.words <= kShort && !item.post.inReplyTo
+        && !item.post.quoteOf && item.features.labels.empty() && !isQuoting;
+}
+
 } // namespace
 
 bool isSideTalk(
@@ -59,13 +71,20 @@ bool isSideTalk(
             return true;
         return talks.has(Talk::Soon) || talks.has(Talk::Handover) || talks.has(Talk::Farewell)
             || talks.has(Talk::NextTime) || talks.has(Talk::Welcome) || talks.has(Talk::Meta)
-            || talks.has(Talk::Sorry);
+            || talks.has(Talk::Sorry)
+            || ((talks.has(Talk::Greeting) || talks.has(Talk::Thanks)) && words < 1
+                && length <= kLongTalk && !item.post.inReplyTo);
     }
     if (talks.has(Talk::Farewell) && words < 2)
         return true;
-    if (talks.has(Talk::Greeting) && words < 2 && length <= kLongTalk)
+    // Question 0 asks who is there.
+    const auto* current = questions.currentAt(item.post.created);
+    const bool isRoundOfNames = current && current->shown.number == 0;
+    if (talks.has(Talk::Greeting) && words < 2 && length <= kLongTalk && !isRoundOfNames)
         return true;
-    if (words < 2 && introducesItself(item, book))
+    if (words < 2 && !isRoundOfNames && introducesItself(item, book))
+        return true;
+    if (words < 1 && asksAside(item))
         return true;
     if (talks.has(Talk::Thanks) && length <= 12 && words < 2 && !credits(item, questions))
         return true;

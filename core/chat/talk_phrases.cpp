@@ -41,7 +41,9 @@ constexpr std::array kPhrases{
         u"lovely chat|best hour|brilliant chat|fantastic chat|toller chat|super chat|was für ein "
         u"chat"},
     TalkPhrases{Talk::Farewell,
-        u"our time|thats time|and thats time|thats our|thats it for|that is it for|thats all "
+        u"buonanotte|do zobaczenia|nos vemos|hasta el|hasta la semana|до следующ*|tot de "
+        u"volgende|vi ses|nähdään|görüşmek üzere|our time|thats time|and thats time|thats "
+        u"our|thats it for|that is it for|thats all "
         u"from|good night|goodnight|night "
         u"all|night everyone|bye|byebye|see you|see ya|got to go|gotta "
         u"go|"
@@ -69,14 +71,18 @@ constexpr std::array kPhrases{
         u"minute*|minuto*|minuut|minuten|minut*|min|mins|second*|seconds|sekund*|segund*|minuti|"
         u"мин*|dakika*|saniye*|λεπτ*|دقيقة|دقائق|דקה|דקות|मिनट|分後|数分|あと|分钟|분 뒤|분 후"},
     TalkPhrases{Talk::Everybody,
-        u"all|everyone|everybody|folks|both|each of you|you "
+        u"people|jullie|euch|vous|wam|вам|u "
+        u"allen|ustedes|vosotr*|all|everyone|everybody|folks|both|each of you|you "
         u"lot|team|friends|alle|allen|zusammen|leute|"
         u"todos|todas|tod*s|gente|tous|toutes|tutti|tutte|allemaal|iedereen|alla|alle "
         u"sammen|wszyst*|"
         u"všem|всем|всех|herkese|herkes|όλους|όλες|جميعا|جميعاً|لكم|לכולם|सभी|皆さん|みなさん|"
         u"みんな|大家|各位|여러분"},
     TalkPhrases{Talk::NextTime,
-        u"next week|next month|next chat|next time|next session|nächste woche|nächsten "
+        u"next monday|next tuesday|next wednesday|next thursday|next friday|next saturday|next "
+        u"sunday|next time|volgende keer|nästa gång|neste gang|næste gang|następny* raz*|следующий "
+        u"раз|следующей неделе|next week|next month|next chat|next time|next session|nächste "
+        u"woche|nächsten "
         u"monat|nächster chat|"
         u"nächstes mal|la próxima semana|próxima semana|semana que viene|semana que vem|próximo "
         u"chat|"
@@ -122,10 +128,12 @@ constexpr std::array kPhrases{
         u"tarde|con retraso|atrasad*|me había olvidado|se me olvid*|me olvid*|volviendo|con delay|"
         u"atrasada|esqueci|voltando|en retard|tardivement|tardive|jai oublié|javais oublié|retour "
         u"sur|"
-        u"je reviens|in ritardo|dimenticat*|te laat|vergeten|sent|försenad|spóźnion*|с опозданием|"
+        u"je reviens|in ritardo|dimenticat*|te laat|vergeten|sent|försenad|spóźnion*|с "
+        u"опозданием|опозда*|dogrywam|"
         u"забыл*|geç kaldım|καθυστερ*|متأخر*|متأخرا|באיחור|遅れ|遅く|忘れて|迟到|晚了|늦었"},
     TalkPhrases{Talk::More,
-        u"to add|also|another|one more|p s|ps|adding|addendum|plus|cont|continued|and also|second "
+        u"e ainda|en nog|och även|jeszcze|inoltre|to add|also|another|one more|p "
+        u"s|ps|adding|addendum|plus|cont|continued|and also|second "
         u"one|"
         u"on top of|too|again|auch noch|noch eins|noch "
         u"was|ergänz*|außerdem|zusätzlich|también|otra más|"
@@ -137,7 +145,10 @@ constexpr std::array kPhrases{
         u"early|in advance|ahead of time|jumping ahead|have to leave|leaving early|before i go|"
         u"vorab|im voraus|muss früher|por adelantado|antes de irme|adianto|en avance|davance|先に"},
     TalkPhrases{Talk::Meta,
-        u"those bots|spam bots|spambot*|my tablet|my laptop|my screen|my browser|my "
+        u"brb|be right back|back in five|back in ten|back in 5|back in 10|back at|gleich wieder "
+        u"da|ahora vuelvo|já volto|je reviens dans|torno subito|zo terug|strax tillbaka|zaraz "
+        u"wracam|сейчас вернусь|電波|those bots|spam bots|spambot*|my tablet|my laptop|my "
+        u"screen|my browser|my "
         u"connection|logged out|logging me out|the app|link zum archiv|link al archivo|lien "
         u"vers|anyone saving|saving these|collecting all|scrolls|scrolling too|too fast for "
         u"me|cant "
@@ -185,7 +196,9 @@ constexpr std::array kPhrases{
         u"resumo|lembrete|cétait|toujours sur|encore sur|belles réponses|résumé|rappel|"
         u"それは|まとめ|总结"},
     TalkPhrases{Talk::Handover,
-        u"taking over|take over|takes over|will take over|over to|handing over|hand over|hands "
+        u"from now on|ab jetzt|de ahora en adelante|a partir de agora|à partir de maintenant|dora "
+        u"in poi|vanaf nu|från och med nu|taking over|take over|takes over|will take over|over "
+        u"to|handing over|hand over|hands "
         u"over|"
         u"handing you|handing the|passing the|pass the baton|stepping in|step in|steps in|standing "
         u"in|"
