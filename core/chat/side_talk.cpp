@@ -51,8 +51,9 @@ bool asksAside(const ChatItem& item)
     const auto& text = item.features.plain.text;
     const bool isQuoting = std::any_of(text.begin(), text.end(),
         [](QChar c) { return QStringView(u"\"“”„«»「」『』").contains(c); });
-    return item.features.asks && item.features.words <= kShort && !item.post.inReplyTo
-        && !item.post.quoteOf && item.features.labels.empty() && !isQuoting;
+    return item.features.asks && item.features.talks.has(Talk::Anybody)
+        && item.features.words <= kShort && !item.post.inReplyTo && !item.post.quoteOf
+        && item.features.labels.empty() && !isQuoting;
 }
 
 } // namespace

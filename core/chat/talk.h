@@ -25,6 +25,7 @@ enum class Talk : std::uint32_t {
     NextTime = 1 << 14, ///< names the next chat, or just next week
     Clock = 1 << 15, ///< speaks of minutes
     Everybody = 1 << 16, ///< speaks to all
+    Anybody = 1 << 17, ///< looks for somebody who knows, or for the place ("anyone", "are we on")
 };
 
 struct Talks {

@@ -78,6 +78,14 @@ constexpr std::array kPhrases{
         u"sammen|wszyst*|"
         u"všem|всем|всех|herkese|herkes|όλους|όλες|جميعا|جميعاً|لكم|לכולם|सभी|皆さん|みなさん|"
         u"みんな|大家|各位|여러분"},
+    TalkPhrases{Talk::Anybody,
+        u"anyone|anybody|someone|somebody|who else|is it me|is it just|is this|are we on|are we at|"
+        u"where are we|did i miss|am i too|can i|may i|jemand|wo sind wir|sind wir|bin "
+        u"ich|iemand|waar zijn "
+        u"we|zijn we|alguien|por cuál|en cuál|dónde vamos|alguém|em qual|quelquun|on en est|on est "
+        u"à|qualcuno|a che punto|någon|vilken fråga är|noen|nogen|joku|ktoś|na którym|кто то|кто "
+        u"нибудь|у кого|któr* teraz|někdo|birisi|biri|κάποιος|أحد|هل من|מישהו|誰か|どなたか|有人|"
+        u"누가|누구"},
     TalkPhrases{Talk::NextTime,
         u"next monday|next tuesday|next wednesday|next thursday|next friday|next saturday|next "
         u"sunday|next time|volgende keer|nästa gång|neste gang|næste gang|następny* raz*|следующий "
