@@ -138,7 +138,7 @@ HostingDialog* AfterwardsDesk::openHostDesk(const std::shared_ptr<Room>& room)
     m_hosting->setRoom(room);
     m_hosting->openFor(room->setup());
     m_hosting->show(); // beside the room, not over it
-    m_hosting->raise();
+    m_hosting->activateWindow();
     return m_hosting;
 }
 

@@ -46,6 +46,45 @@ TEST(RecapCommand, WritesEveryFormat)
     }
 }
 
+/// The beginnings of posts that nobody may take home: deleted, or never quite public.
+QList<QByteArray> wordsNotToBeKept()
+{
+    QFile file(kTranscript);
+    EXPECT_TRUE(file.open(QIODevice::ReadOnly));
+    QHash<QString, QJsonObject> posts;
+    QList<QByteArray> out;
+    const auto add = [&out](const QJsonObject& post) {
+        out << post.value("text"_L1).toString().left(30).toUtf8();
+    };
+    for (const QByteArray& line : file.readAll().split('\n')) {
+        const QJsonObject event = QJsonDocument::fromJson(line).object();
+        if (event.value("type"_L1) == "post"_L1) {
+            posts.insert(event.value("id"_L1).toString(), event);
+            if (event.value("visibility"_L1) != "public"_L1)
+                add(event);
+        } else if (event.value("type"_L1) == "delete"_L1) {
+            add(posts.value(event.value("target"_L1).toString()));
+        }
+    }
+    return out;
+}
+
+TEST(RecapCommand, NoFormatHoldsDeletedOrUnlistedWordsOrLoadsAnything)
+{
+    const QList<QByteArray> secret = wordsNotToBeKept();
+    ASSERT_EQ(secret.size(), 6);
+    ProgramRun program;
+    for (const auto& format : {u"html"_s, u"md"_s, u"csv"_s, u"json"_s}) {
+        const auto done = program.run({u"recap"_s, kTranscript, u"--format"_s, format});
+        for (const QByteArray& words : secret)
+            EXPECT_FALSE(done.out.contains(words)) << qPrintable(format) << words.constData();
+        if (format == u"html"_s) {
+            for (const char* loading : {"src=", "url(", "@import", "<link", "<script", "<iframe"})
+                EXPECT_FALSE(done.out.contains(loading)) << loading;
+        }
+    }
+}
+
 TEST(RecapCommand, FindsTagAndHostsByItself)
 {
     ProgramRun program;
