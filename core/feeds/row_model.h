@@ -28,6 +28,8 @@ struct RowMarks {
     /// Why it was hidden at first; an index of HiddenBecause of core/chat, 0: it was not.
     int hidden = 0;
     QString hiddenDetail;
+    /// Its pictures are shown when asked for: its author is new here, and a storm is on.
+    bool coversMedia = false;
 
     bool operator==(const RowMarks&) const = default;
 };

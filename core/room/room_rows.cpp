@@ -23,6 +23,30 @@ bool isVisible(const RoomPost& post)
         || (post.storm != 0 && post.placement.hidden == HiddenBecause::Storm);
 }
 
+constexpr Millis kStormLasts{std::chrono::minutes(10)};
+
+/// While a room is under attack, pictures of accounts that nobody has seen here before wait to be
+/// asked for.
+bool coversMedia(const RoomPost& post, const Room& room)
+{
+    const Post& content = *post.entry.post;
+    if (content.media.empty() || post.isHost || post.isOwn || post.isStarred)
+        return false;
+    const auto storms = room.sorter().storms();
+    const bool isStormy = std::any_of(storms.begin(), storms.end(), [&](const ChatStorm& storm) {
+        const RoomPost* first = storm.posts.empty() ? nullptr : room.find(storm.posts.front());
+        return first && first->entry.time <= content.created + kStormLasts
+            && content.created <= first->entry.time + kStormLasts;
+    });
+    if (!isStormy)
+        return false;
+    for (const RoomPerson& person : room.people()) {
+        if (person.author.handle.compare(content.author.handle, Qt::CaseInsensitive) == 0)
+            return person.posts < 2;
+    }
+    return true;
+}
+
 } // namespace
 
 bool hasRow(const RoomPost& post, const RoomView& view, const QSet<quint64>& silent)
@@ -89,6 +113,7 @@ RowMarks marksOf(const RoomPost& post, const Room& room)
     }
     out.hidden = int(placement.hidden);
     out.hiddenDetail = placement.hiddenDetail;
+    out.coversMedia = coversMedia(post, room);
     return out;
 }
 

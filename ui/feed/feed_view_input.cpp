@@ -282,7 +282,9 @@ void FeedView::toggleExpanded()
     const PostLayout* layout = d->cachedLayout(row);
     if (!post || !layout)
         return;
-    const bool isCovered = post->isSensitive && !post->media.empty();
+    const RowMarks* marks = d->model->row(row).marks;
+    const bool isCovered
+        = !post->media.empty() && (post->isSensitive || (marks && marks->coversMedia));
     if (!post->contentWarning.isEmpty())
         d->unfold(row, &Unfolded::warning);
     else if (isCovered)

@@ -60,7 +60,7 @@ void PostBuilder::media()
     QRect all;
     for (const QRect& cell : cells)
         all |= cell;
-    const bool isCovered = m_post.isSensitive && !m_in.unfolded.media && !m_in.unfolded.warning;
+    const bool isCovered = coversMedia();
     const int hidden = int(m_post.media.size() - std::min(m_post.media.size(), kCells));
     for (size_t i = 0; i < cells.size(); ++i)
         mediaCell(m_post.media[i], int(i), cells[i].translated(m_left, m_y),
@@ -73,7 +73,7 @@ void PostBuilder::media()
 
 void PostBuilder::mediaCell(const Media& media, int index, const QRect& box, int hidden)
 {
-    const bool isCovered = m_post.isSensitive && !m_in.unfolded.media && !m_in.unfolded.warning;
+    const bool isCovered = coversMedia();
     const QUrl source
         = media.preview.isEmpty() && media.kind == Media::Kind::Image ? media.url : media.preview;
     fill(Fill::Kind::Well, box, kRadius);
@@ -133,11 +133,19 @@ void PostBuilder::badge(const QString& words, const QRect& box)
     add(std::move(text), sign.topLeft() + QPoint(6, 1), Ink::OnDark);
 }
 
+bool PostBuilder::coversMedia() const
+{
+    const bool isOfStranger = m_in.row->marks && m_in.row->marks->coversMedia;
+    return (m_post.isSensitive || isOfStranger) && !m_in.unfolded.media
+        && !(m_post.isSensitive && m_in.unfolded.warning);
+}
+
 void PostBuilder::cover(const QRect& box)
 {
     const int side = m_style.smallIcon();
-    TextBlock words = setLine(
-        AttachmentText::tr("Sensitive · Show"), metaLook(), std::max(20, box.width() - side - 36));
+    TextBlock words = setLine(m_post.isSensitive ? AttachmentText::tr("Sensitive · Show")
+                                                 : AttachmentText::tr("New here · Show"),
+        metaLook(), std::max(20, box.width() - side - 36));
     const QSize size(words.width + side + 6 + 24, std::max(28, words.height + 8));
     const QRect pill(
         QPoint(box.center().x() + 1 - size.width() / 2, box.center().y() + 1 - size.height() / 2),
@@ -147,8 +155,9 @@ void PostBuilder::cover(const QRect& box)
     icon(PostIcon::Cover, QPoint(pill.left() + 12, middle - side / 2), Ink::OnDark);
     const int top = middle - words.height / 2;
     add(std::move(words), QPoint(pill.left() + 12 + side + 6, top), Ink::OnDark);
-    region(HitRegion::Kind::MediaCover, box).tooltip
-        = AttachmentText::tr("The author marked this as sensitive");
+    region(HitRegion::Kind::MediaCover, box).tooltip = m_post.isSensitive
+        ? AttachmentText::tr("The author marked this as sensitive")
+        : AttachmentText::tr("The room is being flooded, and this person is new to it");
 }
 
 void PostBuilder::poll()

@@ -26,6 +26,7 @@ private:
     void paragraphs(const RichText& text, int maxLines, bool* isCut);
     void media();
     void mediaCell(const Media& media, int index, const QRect& box, int hidden);
+    bool coversMedia() const;
     void cover(const QRect& box);
     void poll();
     void quote();

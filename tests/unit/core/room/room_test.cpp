@@ -407,6 +407,35 @@ TEST_F(RoomTest, AStormOfTwoHundredIsOneRow)
     EXPECT_EQ(room().figures().hidden, 200);
 }
 
+TEST_F(RoomTest, DuringAStormPicturesOfStrangersWaitToBeAskedFor)
+{
+    RoomModel model(room(), {}, FeedOrder::NewestFirst, {});
+    const auto picture = [this](const QString& id, const QString& who) {
+        return with(made(id, u"Look at this #EdChat"_s + id, now(), 0, who), [](Post& post) {
+            post.media.push_back({Media::Kind::Image, QUrl(u"https://one.example/p.png"_s), {}, {},
+                QSize(10, 10), {}});
+        });
+    };
+    server().add(
+        made(u"k"_s, u"I have been here for a while #EdChat"_s, now(), 0, u"known@one.example"_s));
+    server().add(picture(u"calm"_s, u"early@one.example"_s));
+    run(2s);
+    const auto isCovered = [&](const QString& id) {
+        const int row = model.rowOfPost(test::fakeId(id, name(0)));
+        return row >= 0 && model.row(row).marks->coversMedia;
+    };
+    EXPECT_FALSE(isCovered(u"calm"_s));
+    for (int i = 0; i < 20; ++i)
+        server().add(made(u"s%1"_s.arg(i), u"Join the protest at the town hall now #EdChat"_s,
+            now(), 0, u"bot%1@one.example"_s.arg(i)));
+    run(2s);
+    server().add(picture(u"new"_s, u"stranger@one.example"_s));
+    server().add(picture(u"old"_s, u"known@one.example"_s));
+    run(2s);
+    EXPECT_TRUE(isCovered(u"new"_s));
+    EXPECT_FALSE(isCovered(u"old"_s));
+}
+
 TEST_F(RoomTest, TextCopiesAreFoldedUnderTheirOriginal)
 {
     const auto post = made(

@@ -132,6 +132,19 @@ TEST(PostMarks, AStormIsOneRowWithAWayToSeeAll)
     EXPECT_TRUE(find(layout, HitRegion::Kind::Show));
 }
 
+TEST(PostMarks, PicturesOfStrangersAreCoveredUntilAskedFor)
+{
+    MarkedRow row;
+    row.post.media.push_back({Media::Kind::Image, QUrl(u"https://one.example/p.png"_s), {},
+        u"A jar"_s, QSize(100, 80), {}});
+    EXPECT_FALSE(find(row.make(), HitRegion::Kind::MediaCover));
+    row.marks.coversMedia = true;
+    EXPECT_TRUE(find(row.make(), HitRegion::Kind::MediaCover));
+    EXPECT_FALSE(find(row.make(), HitRegion::Kind::Media));
+    row.input.unfolded.media = true;
+    EXPECT_FALSE(find(row.make(), HitRegion::Kind::MediaCover));
+}
+
 TEST(PostMarks, AHiddenPostSaysWhyAndComesBackByOnePress)
 {
     MarkedRow row;
