@@ -139,6 +139,8 @@ void ChatBook::index(ChatItem* item)
         for (const auto& tag : item->features.otherTags)
             m_byTag[tag].insert(item);
     }
+    if (item->features.unknown)
+        m_byUnknown[item->features.unknown->word].insert(item);
     if (item->post.inReplyTo)
         m_pointing[*item->post.inReplyTo].insert(item);
     if (item->post.quoteOf)
@@ -155,6 +157,8 @@ void ChatBook::unindex(ChatItem* item)
     drop(m_byCopyKey, copyKey(item->features), item);
     for (const auto& tag : item->features.otherTags)
         drop(m_byTag, tag, item);
+    if (item->features.unknown)
+        drop(m_byUnknown, item->features.unknown->word, item);
     if (item->post.inReplyTo)
         drop(m_pointing, *item->post.inReplyTo, item);
     if (item->post.quoteOf)

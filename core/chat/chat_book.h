@@ -47,6 +47,8 @@ public:
     const ItemSet& askers() const { return m_askers; }
     /// Questions of another chat: "#otherchat Q5: ...?"
     const ItemSet& tagged(const QString& tag) const;
+    /// Posts by the unknown word that may be their label.
+    const QHash<QString, ItemSet>& unknownWords() const { return m_byUnknown; }
     /// Replies to a post, and quotes of it, whether it is here or not.
     const ItemSet& pointingAt(const PostId& id) const;
 
@@ -64,6 +66,7 @@ private:
     QHash<int, ItemSet> m_byLabel;
     QHash<QString, ItemSet> m_byCopyKey;
     QHash<QString, ItemSet> m_byTag;
+    QHash<QString, ItemSet> m_byUnknown;
     QHash<PostId, ItemSet> m_pointing;
 };
 

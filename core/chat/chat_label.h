@@ -43,6 +43,7 @@ struct ChatLabel {
 struct OwnLabels {
     QStringList questions;
     QStringList answers;
+    bool operator==(const OwnLabels&) const = default;
 };
 
 /// All labels of a text in order. Paper sizes, quarters, levels and the like are none, nor are

@@ -9,7 +9,7 @@ namespace staffroom {
 ChatSorter::ChatSorter(ChatRules rules)
     : d(std::make_unique<Private>())
 {
-    d->rules = std::move(rules);
+    d->rules = d->reading = std::move(rules);
     d->findAgain();
 }
 
@@ -26,14 +26,8 @@ void ChatSorter::setRules(const ChatRules& rules)
 {
     if (rules == d->rules)
         return;
-    const bool readsOtherwise = rules.hashtag.compare(d->rules.hashtag, Qt::CaseInsensitive) != 0
-        || rules.questionLabels != d->rules.questionLabels
-        || rules.answerLabels != d->rules.answerLabels;
     d->rules = rules;
-    if (readsOtherwise)
-        d->readAgain();
-    d->findAgain();
-    d->dirtyAll();
+    d->learnAgain();
     d->settle();
 }
 
@@ -50,7 +44,7 @@ void ChatSorter::put(const ChatPost& post)
     Private::Concern concern;
     if (old)
         d->takeOut(*old, concern);
-    d->putIn(d->book.put(post, d->rules), concern);
+    d->putIn(d->book.put(post, d->reading), concern);
     d->follow(concern);
     d->settle();
 }

@@ -135,6 +135,7 @@ PostFeatures featuresOf(const ChatPost& post, const ChatRules& rules)
     const auto frame = behindCopyFrame(out.plain);
     out.isTextCopy = frame > 0;
     out.labels = readLabels(out.plain, own);
+    out.unknown = unknownLabel(out.plain);
     // Behind "RT @name:" a label stands as if it led.
     for (auto& label : out.labels) {
         if (frame > 0 && label.start <= frame + 1)

@@ -2,6 +2,7 @@
 
 #include "core/chat/chat_label.h"
 #include "core/chat/chat_post.h"
+#include "core/chat/learned_labels.h"
 #include "core/chat/talk.h"
 
 #include <optional>
@@ -14,6 +15,7 @@ struct ChatRules;
 struct PostFeatures {
     PlainText plain;
     std::vector<ChatLabel> labels;
+    std::optional<UnknownLabel> unknown; ///< maybe a label of this chat's own
     qsizetype content = 0; ///< where the words begin, behind leading labels
     Talks talks;
     std::vector<QString> topic; ///< sorted

@@ -207,8 +207,8 @@ private:
         if (isFront && !features.asks && words > kLeastWords && !features.talks.has(Talk::Recap)
             && !(isHere && points(item)) && !(isHere && words <= 8)
             && (label.isMarked || !features.talks.has(Talk::Thanks))) {
-            add(item, label.number, false);
-            addReply(item, label.number); // "Question three is a picture tonight."
+            // "Question three is a picture tonight."
+            add(item, label.number, addReply(item, label.number));
             return;
         }
         if (!isFront && isPolled(item))

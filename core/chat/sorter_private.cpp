@@ -1,5 +1,6 @@
 #include "core/chat/sorter_private.h"
 
+#include "core/chat/learned_labels.h"
 #include "core/chat/placer.h"
 #include "core/chat/question_asks.h"
 
@@ -66,6 +67,7 @@ void ChatSorter::Private::takeOut(const ChatItem& item, Concern& concern)
     countSigns(item, -1, concern);
     concern.copyKeys << ChatBook::copyKey(item.features);
     concern.questions = concern.questions || concernsQuestions(item);
+    concern.labels = concern.labels || item.features.unknown;
     dirtyPointing(item);
     dirtyDependents(item);
     dirtyOtherChat(item);
@@ -78,6 +80,7 @@ void ChatSorter::Private::putIn(ChatItem* item, Concern& concern)
     countSigns(*item, 1, concern);
     concern.copyKeys << ChatBook::copyKey(item->features);
     concern.questions = concern.questions || concernsQuestions(*item);
+    concern.labels = concern.labels || item->features.unknown;
     dirty.insert(item);
     dirtyPointing(*item);
     dirtyDependents(*item);
@@ -90,6 +93,8 @@ void ChatSorter::Private::follow(const Concern& concern)
         const auto& posts = book.of(author);
         dirty.insert(posts.begin(), posts.end());
     }
+    if (concern.labels)
+        learnAgain();
     if (concern.questions)
         findAgain();
     for (const auto& key : concern.copyKeys) {
@@ -167,7 +172,7 @@ void ChatSorter::Private::readAgain()
     dirty.clear();
     storms.clear();
     signs.clear();
-    book.reread(rules);
+    book.reread(reading);
     Concern ignored;
     for (auto* item : book.all())
         countSigns(*item, 1, ignored);
@@ -178,9 +183,26 @@ void ChatSorter::Private::readAgain()
         storms.look(book, key, found.hosts);
 }
 
+void ChatSorter::Private::learnAgain()
+{
+    const OwnLabels learned = learnedLabels(book, rules);
+    ChatRules now = rules;
+    now.questionLabels += learned.questions;
+    now.answerLabels += learned.answers;
+    if (now == reading)
+        return;
+    const bool readsOtherwise = now.hashtag.compare(reading.hashtag, Qt::CaseInsensitive) != 0
+        || now.questionLabels != reading.questionLabels || now.answerLabels != reading.answerLabels;
+    reading = std::move(now);
+    if (readsOtherwise)
+        readAgain();
+    findAgain();
+    dirtyAll();
+}
+
 void ChatSorter::Private::findAgain()
 {
-    const FoundQuestions old = std::exchange(found, findQuestions(book, rules));
+    const FoundQuestions old = std::exchange(found, findQuestions(book, reading));
     findPending();
     if (old == found)
         return;
@@ -263,7 +285,7 @@ Placement ChatSorter::Private::judge(const ChatItem& item) const
     }
     Placement placed;
     if (because == HiddenBecause::Nothing)
-        placed = Placer(book, rules, found).place(item);
+        placed = Placer(book, reading, found).place(item);
     else
         placed.confidence = 0.9;
     if (const auto move = moves.constFind(id); move != moves.constEnd()) {

@@ -18,9 +18,11 @@ struct ChatSorter::Private {
         QStringList copyKeys;
         QStringList authors; ///< whose other posts may be judged otherwise
         bool questions = false; ///< what is asked may have changed
+        bool labels = false; ///< what the chat labels with may have changed
     };
 
-    ChatRules rules;
+    ChatRules rules; ///< as given
+    ChatRules reading; ///< with what the chat's posts label with besides
     ChatBook book;
     FoundQuestions found;
     QHash<QString, AuthorSigns> signs;
@@ -48,6 +50,7 @@ struct ChatSorter::Private {
 
     void findAgain();
     void readAgain();
+    void learnAgain(); ///< what the chat labels with
     void dirtyAll();
     void dirtyOne(const PostId& id);
     void uncount(const ChatItem& item);
