@@ -203,6 +203,8 @@ FoundQuestions numberAsks(const std::vector<Ask>& asks, const ChatRules& rules)
     FoundQuestions out;
     for (const auto& group : Numbering(asks).groups()) {
         auto question = questionOf(group, rules);
+        question.isCountedOn = std::all_of(group.asks.begin(), group.asks.end(),
+            [](const Ask* ask) { return ask->number == kNextNumber; });
         for (const auto* ask : group.asks) {
             out.askedBy.insert(ask->item->post.id, group.number);
             out.isNumbered = out.isNumbered || ask->number != kNextNumber;

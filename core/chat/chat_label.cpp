@@ -281,7 +281,9 @@ private:
     std::optional<ChatLabel> ordinalLabel(const QString& word)
     {
         const int number = isLastWord(word) || isNextWord(word) ? kNextNumber : ordinalNumber(word);
-        if (number == -1 || !is(m_at + 1, Kind::Word) || !wordRole(text(m_at + 1)).asks)
+        if (number == -1 || !is(m_at + 1, Kind::Word)
+            || !(wordRole(text(m_at + 1)).asks
+                || m_own.questions.contains(text(m_at + 1), Qt::CaseInsensitive)))
             return std::nullopt;
         ChatLabel label;
         label.form = ChatLabel::Form::Word;
@@ -330,8 +332,19 @@ private:
         }
         if (!m_isLeading || (m_at > 0 && is(m_at - 1, Kind::Mark) && isMark(m_at - 1, u"(/")))
             return std::nullopt;
+        if (hasTotal(m_at)) {
+            // "2/6 Where do ...?", but "1/2" is a part of what is too long for one post.
+            constexpr int kLeastTotal = 4;
+            const int total = text(m_at + 2).toInt();
+            if (!m_isLeading || total < kLeastTotal || label.number > total)
+                return std::nullopt;
+            label.role.answers = false;
+            label.isOfTotal = true;
+            finish(label);
+            return label;
+        }
         finish(label);
-        if (!part.isKeycap && (!label.isMarked || hasTotal(m_at) || isTime(m_at)))
+        if (!part.isKeycap && (!label.isMarked || isTime(m_at)))
             return std::nullopt;
         return label;
     }

@@ -31,6 +31,7 @@ struct ChatLabel {
     bool isMarked = false; ///< ':' or the like follows
     bool isCertain = false; ///< Q, A, R or another that hardly means anything else
     bool isReferred = false; ///< "for A2", "on Q3": spoken of, maybe not answered
+    bool isOfTotal = false; ///< "2/6" alone: asks, where a host does so
     bool isCounted = false; ///< number written with a space or as a word: weaker
     qsizetype start = 0; ///< in PlainText::text
     qsizetype end = 0; ///< behind its mark

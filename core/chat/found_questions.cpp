@@ -108,7 +108,8 @@ QString nextHost(const ChatBook& book, const ChatRules& rules, const FoundQuesti
             || item->post.inReplyTo || !item->features.hasChatTag)
             continue;
         const auto label = askingLabel(*item);
-        if (!label || found.find(label->number))
+        const auto* named = label ? found.find(label->number) : nullptr;
+        if (!label || (named && !named->isCountedOn))
             continue;
         const auto* current = found.currentAt(item->post.created);
         const int next = current ? current->shown.number + 1 : 1;

@@ -12,6 +12,7 @@ struct FoundQuestion {
     ChatQuestion shown; ///< `answers` is not filled
     std::vector<QString> topic; ///< words of all its posts, sorted
 
+    bool isCountedOn = false; ///< "next question": the number was not written
     /// Its answers are there, the post that asks it is not.
     bool isUnseen() const { return shown.posts.empty(); }
     bool operator==(const FoundQuestion&) const = default;

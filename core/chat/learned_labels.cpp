@@ -58,7 +58,9 @@ std::optional<UnknownLabel> unknownLabel(const PlainText& plain)
     if (i >= parts.size() || parts[i].kind != Kind::Word || parts[i].length > kLongest)
         return std::nullopt;
     const QString word = plain.view(parts[i]).toString().toLower();
-    if (word.at(0).toUpper() == word.at(0).toLower() || letterRole(word).isKnown()
+    // Letters that mean this in one language may be anything in another.
+    static const QSet<QString> kKnown{u"q"_s, u"a"_s, u"r"_s};
+    if (word.at(0).toUpper() == word.at(0).toLower() || kKnown.contains(word)
         || wordRole(word).isKnown() || isDayWord(word) || countsOtherThings(word))
         return std::nullopt;
     const auto isMark = [&](size_t at, QStringView marks) {

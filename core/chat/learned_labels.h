@@ -9,7 +9,8 @@ namespace staffroom {
 class ChatBook;
 struct ChatRules;
 
-/// "Prompt 3:", "Stn. 3)": a word that no table knows, with a number, at the very beginning.
+/// "Prompt 3:", "Stn. 3)": a word that is no label everywhere, with a number, at the very
+/// beginning.
 struct UnknownLabel {
     QString word; ///< lower case
     int number = 0;

@@ -213,7 +213,8 @@ std::vector<const ChatLabel*> Placer::usableLabels(const ChatItem& item) const
             isUsable = isFront || label.isMarked;
             break;
         case ChatLabel::Form::Bare:
-            isUsable = label.isLeading && isAsked(label.number, item.post.created);
+            isUsable
+                = label.isLeading && !label.isOfTotal && isAsked(label.number, item.post.created);
             break;
         case ChatLabel::Form::Day:
             isUsable = m_rules.isSlow && label.isLeading;

@@ -227,7 +227,8 @@ void ChatSorter::Private::findPending()
         if (found.hosts.contains(item->author))
             continue;
         const auto label = askingLabel(*item);
-        if (!label || found.plain.contains(label->number))
+        const auto* named = label ? found.find(label->number) : nullptr;
+        if (!label || (named && found.plain.contains(label->number) && !named->isCountedOn))
             continue;
         pendingNumbers.insert(label->number);
         pendingPosts.insert(item->post.id);

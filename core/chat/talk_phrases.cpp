@@ -41,7 +41,8 @@ constexpr std::array kPhrases{
         u"lovely chat|best hour|brilliant chat|fantastic chat|toller chat|super chat|was für ein "
         u"chat"},
     TalkPhrases{Talk::Farewell,
-        u"buonanotte|do zobaczenia|nos vemos|hasta el|hasta la semana|до следующ*|tot de "
+        u"natta|nattinatti|buonanotte|do zobaczenia|nos vemos|hasta el|hasta la semana|до "
+        u"следующ*|tot de "
         u"volgende|vi ses|nähdään|görüşmek üzere|our time|thats time|and thats time|thats "
         u"our|thats it for|that is it for|thats all "
         u"from|good night|goodnight|night "
@@ -79,7 +80,8 @@ constexpr std::array kPhrases{
         u"všem|всем|всех|herkese|herkes|όλους|όλες|جميعا|جميعاً|لكم|לכולם|सभी|皆さん|みなさん|"
         u"みんな|大家|各位|여러분"},
     TalkPhrases{Talk::Anybody,
-        u"anyone|anybody|someone|somebody|who else|is it me|is it just|is this|are we on|are we at|"
+        u"can you all|can you see|do you see|noen andre|anyone|anybody|someone|somebody|who "
+        u"else|is it me|is it just|is this|are we on|are we at|"
         u"where are we|did i miss|am i too|can i|may i|jemand|wo sind wir|sind wir|bin "
         u"ich|iemand|waar zijn "
         u"we|zijn we|alguien|por cuál|en cuál|dónde vamos|alguém|em qual|quelquun|on en est|on est "
@@ -140,7 +142,7 @@ constexpr std::array kPhrases{
         u"опозданием|опозда*|dogrywam|"
         u"забыл*|geç kaldım|καθυστερ*|متأخر*|متأخرا|באיחור|遅れ|遅く|忘れて|迟到|晚了|늦었"},
     TalkPhrases{Talk::More,
-        u"e ainda|en nog|och även|jeszcze|inoltre|to add|also|another|one more|p "
+        u"하나 더|추가|덧붙|e ainda|en nog|och även|jeszcze|inoltre|to add|also|another|one more|p "
         u"s|ps|adding|addendum|plus|cont|continued|and also|second "
         u"one|"
         u"on top of|too|again|auch noch|noch eins|noch "
