@@ -265,7 +265,7 @@ void FeedView::rowsInserted(const QModelIndex&, int first, int last)
         d->pressed.row += last - first + 1;
     const int fromNewest = d->isNewestFirst() ? first : before - first;
     if (!anchor.isAtNewest && fromNewest <= d->unseenRows)
-        d->setUnseenRows(d->unseenRows + last - first + 1);
+        d->addUnseenRows(fromNewest, last - first + 1);
     d->settleOrWait(anchor);
 }
 

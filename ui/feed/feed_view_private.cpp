@@ -265,14 +265,32 @@ void FeedView::Private::updatePins()
     context.images->setPinned(q, std::move(keys));
 }
 
-void FeedView::Private::setUnseenRows(int rows)
+/// Posts among these rows, which are counted from the newest edge.
+int FeedView::Private::postsFromNewest(int first, int end) const
 {
-    unseenRows = std::clamp(rows, 0, heights.count());
     int posts = 0;
-    for (int i = 0; i < unseenRows; ++i) {
+    for (int i = first; i < end; ++i) {
         const int row = isNewestFirst() ? i : heights.count() - 1 - i;
         posts += model->row(row).kind == FeedRow::Kind::Post;
     }
+    return posts;
+}
+
+void FeedView::Private::setUnseenRows(int rows)
+{
+    unseenRows = std::clamp(rows, 0, heights.count());
+    setNewCount(postsFromNewest(0, unseenRows));
+}
+
+/// These rows have come to the unseen ones: only they are looked at, since thousands may wait.
+void FeedView::Private::addUnseenRows(int fromNewest, int count)
+{
+    unseenRows += count;
+    setNewCount(newCount + postsFromNewest(fromNewest, fromNewest + count));
+}
+
+void FeedView::Private::setNewCount(int posts)
+{
     if (posts == newCount)
         return;
     newCount = posts;
@@ -297,7 +315,11 @@ void FeedView::Private::updateUnseen()
             rows = std::min(rows, hiddenRows);
         }
     }
-    setUnseenRows(rows);
+    if (rows == unseenRows)
+        return;
+    const int seen = postsFromNewest(rows, unseenRows);
+    unseenRows = rows;
+    setNewCount(newCount - seen);
 }
 
 void FeedView::Private::checkEnd()

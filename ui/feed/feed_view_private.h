@@ -48,7 +48,10 @@ struct FeedView::Private {
     void afterMove();
     void updatePins();
     void updateUnseen();
+    int postsFromNewest(int first, int end) const;
     void setUnseenRows(int rows);
+    void addUnseenRows(int fromNewest, int count);
+    void setNewCount(int posts);
     void checkEnd();
     void animateTo(int target);
 
