@@ -27,7 +27,6 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr auto kTick = std::chrono::seconds(10);
-constexpr Millis kFigures{500};
 
 } // namespace
 
@@ -196,12 +195,8 @@ void RoomPage::connectParts()
         [this](const QString& sentence) { Q_EMIT told(sentence, true); });
     connect(m_speaker, &RoomSpeaker::said, m_status, &RoomStatusBar::say);
 
-    connect(m_room.get(), &Room::questionsChanged, this, &RoomPage::refresh);
-    // Figures change with every post; people need them twice a second at most.
-    connect(m_room.get(), &Room::statusChanged, this, [this] {
-        if (!std::exchange(m_isFigureDue, true))
-            m_figures->start(kFigures);
-    });
+    connect(m_room.get(), &Room::questionsChanged, this, &RoomPage::questionsChanged);
+    connect(m_room.get(), &Room::statusChanged, this, &RoomPage::wantFigures);
     connect(m_room.get(), &Room::paceChanged, this, &RoomPage::placeParts);
     connect(m_room.get(), &Room::playChanged, this, &RoomPage::refresh);
     connect(m_room.get(), &Room::setupChanged, this, &RoomPage::refresh);

@@ -108,6 +108,8 @@ private:
     void connectParts();
     void restorePlace();
     void refresh();
+    void questionsChanged();
+    void wantFigures();
     void refreshFigures();
     void refreshPanel();
     void showNotice();
@@ -148,6 +150,7 @@ private:
     std::unique_ptr<Timer> m_tick;
     std::unique_ptr<Timer> m_figures;
     bool m_isFigureDue = false;
+    std::vector<ChatQuestion> m_asked; ///< as last shown, without their counts
 };
 
 } // namespace staffroom

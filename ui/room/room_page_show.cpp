@@ -12,10 +12,17 @@
 #include "ui/room/room_status_bar.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace staffroom {
 
 using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr Millis kFigures{500};
+
+} // namespace
 
 void RoomPage::refresh()
 {
@@ -38,6 +45,28 @@ void RoomPage::refresh()
     refreshPanel();
     showNotice();
     placeParts();
+}
+
+/// Nearly every post is one more answer to a question: that is a figure, and no reason to make the
+/// page anew.
+void RoomPage::questionsChanged()
+{
+    auto asked = m_room->questions();
+    for (ChatQuestion& question : asked)
+        question.answers = 0;
+    if (asked == m_asked) {
+        wantFigures();
+        return;
+    }
+    m_asked = std::move(asked);
+    refresh();
+}
+
+/// Figures change with every post; people need them twice a second at most.
+void RoomPage::wantFigures()
+{
+    if (!std::exchange(m_isFigureDue, true))
+        m_figures->start(kFigures);
 }
 
 void RoomPage::refreshFigures()
@@ -114,12 +143,16 @@ void RoomPage::markRead()
         if (m_room->unread(-1) > 0)
             m_room->markRead(-1, now);
     } else if (m_view.show == RoomView::Show::Stream) {
+        // Asked before the first is marked: each mark has all of them counted again.
+        std::vector<int> unread;
         for (const ChatQuestion& question : m_room->questions()) {
             if (m_room->unread(question.number) > 0)
-                m_room->markRead(question.number, now);
+                unread.push_back(question.number);
         }
         if (m_room->unread(-1) > 0)
-            m_room->markRead(-1, now);
+            unread.push_back(-1);
+        for (const int question : unread)
+            m_room->markRead(question, now);
     }
 }
 
