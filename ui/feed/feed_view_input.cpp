@@ -442,9 +442,8 @@ bool FeedView::viewportEvent(QEvent* event)
                 viewport());
         return true;
     }
-    case QEvent::Enter:
-        d->hover(static_cast<QEnterEvent*>(event)->position().toPoint());
-        break;
+    // Entering is no pointing: Qt tells it too when the view comes under a resting pointer, with
+    // its window or from under a notice. Whoever points moves.
     case QEvent::Leave:
     case QEvent::HoverLeave:
         d->leave();

@@ -73,6 +73,18 @@ TEST_P(FeedViewTest, NothingMovesUnderThePointerAtTheNewestEdge)
     EXPECT_EQ(view->newCount(), 30);
 }
 
+TEST_P(FeedViewTest, AListThatComesUnderARestingPointerFollows)
+{
+    openWith(40);
+    const QPointF at = view->viewport()->rect().center();
+    QEnterEvent enter(at, at, view->viewport()->mapToGlobal(at));
+    QCoreApplication::sendEvent(view->viewport(), &enter);
+    addPosts(u"new"_s, 12, clock.now());
+    run(1s);
+    EXPECT_TRUE(view->isAtNewest());
+    EXPECT_EQ(view->newCount(), 0);
+}
+
 TEST_P(FeedViewTest, LateArrivalsOutOfViewMoveNothing)
 {
     openWith(40);
