@@ -251,13 +251,15 @@ void FeedView::rowsInserted(const QModelIndex&, int first, int last)
 {
     if (!d->model)
         return;
-    const bool wasEmpty = d->heights.count() <= 1; // the end row alone
+    const int before = d->heights.count();
+    const bool wasEmpty = before == 0
+        || (before == 1
+            && d->model->row(first == 0 ? last + 1 : 0).kind == FeedRow::Kind::End); // alone
     const ScrollAnchor anchor = wasEmpty ? ScrollAnchor{} : d->anchorNow();
     std::vector<HeightIndex::Row> rows;
     rows.reserve(size_t(last - first + 1));
     for (int row = first; row <= last; ++row)
         rows.push_back(d->estimated(row));
-    const int before = d->heights.count();
     d->heights.insert(first, rows);
     if (d->hovered.row >= first)
         d->hovered.row += last - first + 1;
