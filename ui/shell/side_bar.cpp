@@ -101,14 +101,17 @@ SideBar::SideBar(QWidget* parent)
     column->addWidget(m_mark);
     column->addWidget(m_area, 1);
     auto* bottom = new QVBoxLayout;
-    bottom->setContentsMargins(7, 4, 7, 0);
+    bottom->setContentsMargins(1, 4, 1, 0); // the words below the padlock need the whole width
     bottom->setSpacing(4);
     m_lockWords->setTextFormat(Qt::PlainText);
     m_lockWords->setAlignment(Qt::AlignHCenter);
     m_lockWords->setWordWrap(true);
     for (auto* button :
         {m_chats, m_lock, m_compose, m_room, m_add, m_accounts, m_keys, m_settings, m_expand}) {
-        bottom->addWidget(button);
+        auto* row = new QHBoxLayout;
+        row->setContentsMargins(6, 0, 6, 0);
+        row->addWidget(button);
+        bottom->addLayout(row);
         if (button == m_lock)
             bottom->addWidget(m_lockWords);
     }
