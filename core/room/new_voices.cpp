@@ -91,14 +91,14 @@ void NewVoices::Private::ask(size_t voice)
                          if (one.handle.compare(handle, Qt::CaseInsensitive) == 0)
                              voices[voice].id = one.id;
                      }
-                     ServiceClient* asked = context.hub->client(account);
-                     if (voices[voice].id.remote.isEmpty() || !asked) {
+                     ServiceClient* still = context.hub->client(account);
+                     if (voices[voice].id.remote.isEmpty() || !still) {
                          voices[voice].state = NewVoice::State::Elsewhere;
                          goOn();
                          return;
                      }
                      isBusy = true;
-                     askRelationship(voice, *asked);
+                     askRelationship(voice, *still);
                  });
 }
 
