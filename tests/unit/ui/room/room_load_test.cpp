@@ -77,6 +77,12 @@ QString wordsOf(int number)
 
 struct RoomLoad : test::RoomFixture, ::testing::Test {
     RoomLoad() { before = residentMb(); }
+    /// What is deleted later goes while the clock is still there.
+    ~RoomLoad() override
+    {
+        page.reset();
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+    }
 
     /// A post of this moment.
     void arrive(const QString& handle, const QString& text, const QString& answers = QString())
