@@ -26,6 +26,15 @@ struct HttpFileBody {
     QByteArray after;
 };
 
+struct HttpReply {
+    int status = 0;
+    std::vector<std::pair<QByteArray, QByteArray>> headers; ///< names in lower case
+    QByteArray body;
+    QUrl url; ///< where the answer came from, after redirects
+
+    QByteArray header(QByteArrayView lowerCaseName) const; ///< first of that name, or empty
+};
+
 /// One request, a plain value. Built by the services' pure `*_requests` functions.
 struct HttpRequest {
     enum class Verb { Get, Post, Put, Patch, Delete };
@@ -39,7 +48,11 @@ struct HttpRequest {
     /// Asked at the moment of sending, however long the request had to wait for its turn. False:
     /// nothing goes out, Error::Locked.
     std::function<bool()> mayGo;
+    /// Told of an answer that is going to be an Error, right before it is one; of the body what
+    /// came within 64 KiB.
+    std::function<void(const HttpReply&)> onRefusal;
     Secret bearer; ///< sent as Authorization to `url`'s own origin only
+    QByteArray authScheme{"Bearer"}; ///< how `bearer` is meant there (RFC 9110, 11.1)
     QString bucket; ///< names the rate limit this counts against, e.g. "paging"; may be empty
     Lane lane = Lane::Visible;
     qint64 maxBytes = 8 * 1024 * 1024; ///< of the decoded body; above: Error::TooLarge
@@ -49,15 +62,6 @@ struct HttpRequest {
     /// Follow redirects to other origins (never with `bearer`; a request with one stays on its
     /// origin, scheme, host and port). At most 5 either way, never from https to http.
     bool followsToOtherOrigins = false;
-};
-
-struct HttpReply {
-    int status = 0;
-    std::vector<std::pair<QByteArray, QByteArray>> headers; ///< names in lower case
-    QByteArray body;
-    QUrl url; ///< where the answer came from, after redirects
-
-    QByteArray header(QByteArrayView lowerCaseName) const; ///< first of that name, or empty
 };
 
 struct HttpTotals {

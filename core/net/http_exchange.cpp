@@ -138,7 +138,8 @@ QNetworkRequest HttpExchange::networkRequest() const
         request.setRawHeader(name, value);
     request.setRawHeader("User-Agent", m_shared.options.userAgent);
     if (!m_request.bearer.isEmpty())
-        request.setRawHeader("Authorization", "Bearer " + m_request.bearer.reveal());
+        request.setRawHeader(
+            "Authorization", m_request.authScheme + ' ' + m_request.bearer.reveal());
     const bool hasBody = !m_request.body.isEmpty() || m_request.fileBody;
     if (hasBody && !request.hasRawHeader("Content-Type"))
         request.setRawHeader("Content-Type", "application/x-www-form-urlencoded");
@@ -260,12 +261,12 @@ void HttpExchange::finishWithStatus(int status, HttpHeaders headers)
         followRedirect(status, headerValue(headers, "location"));
         return;
     }
+    HttpReply reply;
+    reply.status = status;
+    reply.headers = std::move(headers);
+    reply.body = std::move(m_body);
+    reply.url = m_request.url;
     if ((status >= 200 && status < 300) || status == 304) {
-        HttpReply reply;
-        reply.status = status;
-        reply.headers = std::move(headers);
-        reply.body = std::move(m_body);
-        reply.url = m_request.url;
         finish(std::move(reply));
         return;
     }
@@ -273,9 +274,14 @@ void HttpExchange::finishWithStatus(int status, HttpHeaders headers)
     error.kind = kindOfStatus(status);
     error.http = status;
     error.path = m_request.url.path();
-    error.detail = serverWording(m_body);
+    error.detail = serverWording(reply.body);
     if ((status == 429 || status == 503) && blocked > 0ms)
         error.retryAfter = std::chrono::ceil<std::chrono::seconds>(blocked);
+    if (m_request.onRefusal) {
+        // The one who is told may let go of this.
+        const auto tell = m_request.onRefusal;
+        tell(reply);
+    }
     finish(fail(std::move(error)));
 }
 

@@ -35,6 +35,29 @@ TEST_F(HttpClientTest, SaysWhatItIsAndKeepsTheTokenInItsHeader)
     const auto& seen = server.requests().front();
     EXPECT_EQ(seen.header("user-agent"), "Staffroom-Test/1");
     EXPECT_EQ(seen.header("authorization"), "Bearer token-1");
+
+    server.enqueue(u"/a"_s, test::jsonReply("{}"));
+    request.authScheme = "DPoP";
+    ASSERT_TRUE(ask(request));
+    EXPECT_EQ(server.requests().back().header("authorization"), "DPoP token-1");
+}
+
+TEST_F(HttpClientTest, TellsWhoAsksForItOfARefusalBeforeItIsAnError)
+{
+    auto reply = test::jsonReply(R"({"error":"Name","message":"Words"})", 400);
+    reply.headers.emplace_back("DPoP-Nonce", "n1");
+    server.enqueue(u"/a"_s, reply);
+    server.enqueue(u"/a"_s, test::jsonReply("{}"));
+    std::vector<HttpReply> told;
+    auto request = get(u"/a"_s);
+    request.onRefusal = [&told](const HttpReply& refusal) { told.push_back(refusal); };
+    EXPECT_EQ(ask(request).error().kind, Error::Kind::Invalid);
+    ASSERT_EQ(told.size(), 1U);
+    EXPECT_EQ(told.front().status, 400);
+    EXPECT_EQ(told.front().header("dpop-nonce"), "n1");
+    EXPECT_EQ(told.front().body, R"({"error":"Name","message":"Words"})");
+    EXPECT_TRUE(ask(request));
+    EXPECT_EQ(told.size(), 1U);
 }
 
 TEST_F(HttpClientTest, KeepsNoCookies)
