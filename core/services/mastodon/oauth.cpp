@@ -3,21 +3,11 @@
 #include "core/services/mastodon/json_reader.h"
 #include "core/services/mastodon/request_parts.h"
 
-#include <QCryptographicHash>
-#include <QRandomGenerator>
-
-#include <array>
-
 namespace staffroom::mastodon {
 
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-
-QByteArray base64Url(const QByteArray& bytes)
-{
-    return bytes.toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals);
-}
 
 HttpRequest post(const QString& server, const QByteArray& path, const Fields& fields)
 {
@@ -42,23 +32,6 @@ QString valueOf(const QUrlQuery& query, const QString& name)
 QString outOfBand()
 {
     return u"urn:ietf:wg:oauth:2.0:oob"_s;
-}
-
-QByteArray randomWord()
-{
-    std::array<quint32, 8> random{};
-    QRandomGenerator::system()->fillRange(random.data(), static_cast<qsizetype>(random.size()));
-    QByteArray bytes;
-    for (const quint32 part : random) {
-        for (int shift = 0; shift < 32; shift += 8)
-            bytes += static_cast<char>((part >> shift) & 0xFF);
-    }
-    return base64Url(bytes);
-}
-
-QByteArray challengeOf(const QByteArray& verifier)
-{
-    return base64Url(QCryptographicHash::hash(verifier, QCryptographicHash::Sha256));
 }
 
 QStringList allScopes()

@@ -3,6 +3,7 @@
 #include "core/net/http_client.h"
 #include "core/services/account_session.h"
 #include "core/services/login.h"
+#include "core/services/oauth_words.h"
 
 #include <QUrlQuery>
 
@@ -28,11 +29,6 @@ struct OauthMetadata {
 inline constexpr char kCallbackPath[] = "/callback";
 /// Instead of an address: the server shows the code to the person.
 QString outOfBand();
-
-/// 43 letters that nobody can guess.
-QByteArray randomWord();
-/// What is sent ahead of a `code_verifier`, by S256.
-QByteArray challengeOf(const QByteArray& verifier);
 
 /// All that this program ever asks for; what servers of an older kind call that.
 QStringList allScopes();
