@@ -155,12 +155,12 @@ TEST_F(MediaIntakeTest, TurnsThePictureUpright)
 
 TEST_F(MediaIntakeTest, OwnCopiesAreForTheOwnerOnly)
 {
-    const auto media = take(encoded(picture(8, 8), "png"), u"a.png"_s);
+    const auto media = take(encoded(picture(8, 8), "png"), u"Klassenfahrt.png"_s);
     ASSERT_TRUE(media);
     const auto others = QFile::ReadGroup | QFile::ReadOther | QFile::WriteGroup | QFile::WriteOther;
     EXPECT_FALSE(QFile::permissions(media->file) & others);
     EXPECT_FALSE(QFile::permissions(m_folder.filePath(u"media"_s)) & others);
-    EXPECT_FALSE(media->file.contains(u"a.png"_s)) << "its name tells nothing";
+    EXPECT_FALSE(media->file.contains(u"Klassenfahrt"_s)) << "its name tells nothing";
 }
 
 TEST_F(MediaIntakeTest, TextsInsideAPngAreGone)
