@@ -43,6 +43,9 @@ QString archiveTitle(const FeedSpec& feed)
     case FeedSpec::Kind::Scheduled:
         what = u"Scheduled"_s;
         break;
+    case FeedSpec::Kind::Search:
+        what = u"Search for "_s + feed.target;
+        break;
     case FeedSpec::Kind::Received:
         what = u"Replies to me, #"_s + feed.tags.join(u" #"_s);
         break;

@@ -39,6 +39,7 @@ constexpr std::array kKinds = {
     KindName{FeedSpec::Kind::Favourites, "favourites"_L1},
     KindName{FeedSpec::Kind::Scheduled, "scheduled"_L1},
     KindName{FeedSpec::Kind::Received, "received"_L1},
+    KindName{FeedSpec::Kind::Search, "search"_L1},
 };
 constexpr auto kChatOrder = "chat"_L1;
 constexpr auto kNewestFirst = "newest-first"_L1;

@@ -65,8 +65,7 @@ PostId PendingPosts::matching(const Post& delivered) const
         const bool isOnItsWay = mine.delivery
             && (mine.delivery->state == Delivery::State::Sending
                 || mine.delivery->state == Delivery::State::Unsure);
-        if (isOnItsWay && one.account.service == delivered.id.service
-            && one.account.server == delivered.id.server
+        if (isOnItsWay && understands(one.account, delivered.id)
             && mine.author.handle.compare(delivered.author.handle, Qt::CaseInsensitive) == 0
             && mine.text.text.simplified() == delivered.text.text.simplified())
             return mine.id;

@@ -203,7 +203,7 @@ bool PostActions::isRunning(const Act& act, const Source& as) const
 
 Task<PostPtr> PostActions::postFor(const PostPtr& post, const Source& as)
 {
-    if (post->id.service == as.service && post->id.server == as.server)
+    if (understands(as, post->id))
         return readyTask<PostPtr>(PostPtr(post));
     auto* client = d->context.hub->client(as);
     if (!client || post->id.service != as.service)
@@ -247,7 +247,7 @@ Task<ActOutcome> PostActions::run(const Act& act, const Source& as, const Column
         promise.finish(std::move(answer));
     };
     const QPointer<ServiceClient> held(client);
-    const bool isForeign = before && before->id.server != as.server;
+    const bool isForeign = before && !understands(as, before->id);
     if (isForeign) {
         postFor(before, as)
             .then(this,

@@ -26,6 +26,7 @@ constexpr KindName kKinds[] = {
     {FeedSpec::Kind::Favourites, "favourites"_L1},
     {FeedSpec::Kind::Scheduled, "scheduled"_L1},
     {FeedSpec::Kind::Received, "received"_L1},
+    {FeedSpec::Kind::Search, "search"_L1},
 };
 
 QString kindName(FeedSpec::Kind kind)
@@ -42,7 +43,8 @@ bool hasTags(FeedSpec::Kind kind)
 
 bool hasTarget(FeedSpec::Kind kind)
 {
-    return kind == FeedSpec::Kind::List || kind == FeedSpec::Kind::User;
+    return kind == FeedSpec::Kind::List || kind == FeedSpec::Kind::User
+        || kind == FeedSpec::Kind::Search;
 }
 
 QStringList folded(const QStringList& tags)
@@ -180,7 +182,7 @@ Result<ParsedSpec> parseSpec(const QString& text)
         std::begin(kKinds), std::end(kKinds), [&](const KindName& k) { return kind == k.name; });
     if (known == std::end(kKinds)) {
         return invalid(u"the kind must be tag, list, home, public, user, notifications, mentions, "
-                       "bookmarks, favourites, scheduled or received"_s);
+                       "bookmarks, favourites, scheduled, received or search"_s);
     }
     spec.kind = known->kind;
     if (hasTags(spec.kind)) {

@@ -20,6 +20,13 @@ struct Source {
     QString label() const;
 };
 
+/// Does `source` know a post or a person by this id? Ids without a server are the whole network's.
+template <class ServerId>
+bool understands(const Source& source, const ServerId& id)
+{
+    return id.service == source.service && (id.server.isEmpty() || id.server == source.server);
+}
+
 /// What a column follows. Equal specs share one feed.
 struct FeedSpec {
     enum class Kind {
@@ -32,6 +39,7 @@ struct FeedSpec {
         Mentions, ///< of these, posts that name the reader
         Bookmarks,
         Favourites,
+        Search, ///< posts with the words of `target`
         Scheduled, ///< own posts that are to be sent later
         Received, ///< in a chat: replies to the reader and what its hosts write, each once
     };
@@ -41,7 +49,7 @@ struct FeedSpec {
     QStringList tags; ///< Hashtag: any of these, without '#', first one names the column
     QStringList allTags; ///< Hashtag: and all of these
     QStringList noneTags; ///< Hashtag: and none of these
-    QString target; ///< List: id; User: full handle
+    QString target; ///< List: id; User: full handle; Search: words
     QStringList people; ///< Received: full handles of the hosts
     bool localOnly = false; ///< Public, Hashtag: only posts of this server's own people
 
@@ -64,8 +72,9 @@ struct ParsedSpec {
 
 /// Parses `tag:a,b@SOURCE`, `list:ID@SOURCE`, `home@SOURCE`, `public@SOURCE`,
 /// `user:HANDLE@SOURCE`, `notifications@SOURCE`, `mentions@SOURCE`, `bookmarks@SOURCE`,
-/// `favourites@SOURCE`, `scheduled@SOURCE`, `received:a,b@SOURCE`. Error::Invalid with the reason
-/// in `detail` (English, for stderr) and the offending part in `path`.
+/// `favourites@SOURCE`, `search:WORDS@SOURCE`, `scheduled@SOURCE`, `received:a,b@SOURCE`.
+/// Error::Invalid with the reason in `detail` (English, for stderr) and the offending part in
+/// `path`.
 Result<ParsedSpec> parseSpec(const QString& text);
 
 /// A tag as people type it ("#Ed Chat") made ready: '#' and outer space cut. Error::Invalid where

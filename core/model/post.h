@@ -27,6 +27,7 @@ struct Author {
     QUrl url; ///< profile page, http(s) or empty
     bool isBot = false;
     bool isLocked = false;
+    bool isVerified = false; ///< the network vouches that this is who the name says
 
     bool operator==(const Author&) const = default;
 };
@@ -147,6 +148,8 @@ struct Post {
     std::optional<ViewerMarks> viewer;
     std::optional<Delivery> delivery; ///< absent: the server has it
     bool isOwn = false; ///< by the account that reads
+    bool repliesClosed = false; ///< the reader may not answer it
+    bool quotesClosed = false; ///< the reader may not quote it
 
     bool operator==(const Post&) const = default;
 };
@@ -164,6 +167,7 @@ struct Reason {
         Poll, ///< a poll that the reader took part in has ended
         Edit,
         Quote,
+        Pin, ///< the author keeps it at the top of the own page
         Post, ///< somebody whose posts the reader wants to be told of
         Other,
     };

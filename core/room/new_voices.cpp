@@ -77,7 +77,7 @@ void NewVoices::Private::ask(size_t voice)
         return;
     isBusy = true;
     const AccountId& shown = voices[voice].person.author.id;
-    if (shown.server == account.server) {
+    if (understands(account, shown)) {
         voices[voice].id = shown;
         askRelationship(voice, *client);
         return;

@@ -87,7 +87,7 @@ int RoomContent::worth(const PostCopy& copy) const
     int out = source.account.isEmpty() ? 0 : 1;
     if (m_setup.answersAs && source.service == m_setup.answersAs->service) {
         out += 2;
-        if (copy.post->id.server == m_setup.answersAs->server)
+        if (understands(*m_setup.answersAs, copy.post->id))
             out += 4;
         if (source == *m_setup.answersAs)
             out += 8;

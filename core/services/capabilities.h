@@ -25,6 +25,8 @@ struct Capabilities {
     /// cache.
     bool isEphemeral = false;
     std::vector<FeedSpec::Kind> feeds; ///< what columns can follow here
+    /// Of these, what only somebody who is signed in can follow.
+    std::set<FeedSpec::Kind> needsAccount;
     std::set<Act::Kind> acts; ///< what can be done with posts and people
     /// The network's own words, already untranslated names ("Boost", "Favourite").
     QString boostWord;
@@ -44,6 +46,9 @@ struct ServerInfo {
     /// Only posts of the server's own people are open (Mastodon 4.5+, local but not remote).
     bool anonymousLocalOnly = false;
     int maxCharacters = 500;
+    /// What whoever reads from here should know first (what is shown, what it costs), a sentence in
+    /// the reader's language; empty: nothing special.
+    QString note;
 
     bool operator==(const ServerInfo&) const = default;
 };

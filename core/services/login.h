@@ -14,6 +14,9 @@ struct LoginField {
     QString id; ///< key in LoginRequest::fields
     QString label;
     bool isSecret = false;
+    bool isOptional = false;
+    bool isForBrowser = false; ///< asked before the browser is opened, too
+    QString placeholder; ///< an example of what is meant
 };
 
 /// How a service lets people sign in; the dialogs and the command line are made from it.
@@ -22,6 +25,7 @@ struct LoginSpec {
     bool usesBrowser = false; ///< the system browser, answered by a redirect to this computer
     bool canPasteCode = false; ///< the browser shows a code to be typed here
     bool takesToken = false; ///< a ready token, e.g. from the server's own settings page
+    bool alwaysMayWrite = false; ///< there is no sign-in here that may only read
     bool isPossible() const { return !fields.empty() || usesBrowser || takesToken; }
 };
 
@@ -31,7 +35,7 @@ struct LoginRequest {
     Way way = Way::Browser;
     Access access = Access::Read;
     Source source; ///< `account` may be empty: whoever the server says it is
-    std::map<QString, Secret> fields; ///< Form; Way::Token: "token"
+    std::map<QString, Secret> fields; ///< of LoginSpec::fields for this way; Way::Token: "token"
     bool choosesAccount = false; ///< the browser must ask who, even when somebody is signed in
 };
 

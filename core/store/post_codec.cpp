@@ -17,7 +17,16 @@ namespace key {
 enum Id { Service = 0, Server = 1, Remote = 2 };
 enum Text { Plain = 0, Spans = 1 };
 enum Span { Kind = 0, Start = 1, Length = 2, Target = 3, Label = 4 };
-enum Author { AuthorId = 0, Handle = 1, Name = 2, Avatar = 3, Page = 4, Bot = 5, Locked = 6 };
+enum Author {
+    AuthorId = 0,
+    Handle = 1,
+    Name = 2,
+    Avatar = 3,
+    Page = 4,
+    Bot = 5,
+    Locked = 6,
+    Verified = 7,
+};
 enum Media { Type = 0, Url = 1, Preview = 2, Alt = 3, Width = 4, Height = 5, Blurhash = 6 };
 enum Poll {
     PollId = 0,
@@ -60,6 +69,8 @@ enum Post {
     Application = 22,
     ViewerMarks = 23,
     Own = 24,
+    RepliesClosed = 25,
+    QuotesClosed = 26,
 };
 } // namespace key
 
@@ -196,6 +207,7 @@ QCborMap encodeAuthor(const Author& author)
     out.put(key::Page, author.url);
     out.put(key::Bot, author.isBot);
     out.put(key::Locked, author.isLocked);
+    out.put(key::Verified, author.isVerified);
     return out.map();
 }
 
@@ -209,6 +221,7 @@ Author decodeAuthor(const QCborMap& map)
     author.url = url(map, key::Page);
     author.isBot = flag(map, key::Bot);
     author.isLocked = flag(map, key::Locked);
+    author.isVerified = flag(map, key::Verified);
     return author;
 }
 
@@ -396,6 +409,8 @@ QCborMap encodeMap(const Post& post, bool isNested)
     if (post.viewer)
         out.put(key::ViewerMarks, encodeViewer(*post.viewer));
     out.put(key::Own, post.isOwn);
+    out.put(key::RepliesClosed, post.repliesClosed);
+    out.put(key::QuotesClosed, post.quotesClosed);
     // A delivery is the outbox's to keep.
     return out.map();
 }
@@ -441,6 +456,8 @@ Result<PostPtr> decodeMap(const QCborMap& map, bool isNested)
     if (map.contains(key::ViewerMarks))
         post->viewer = decodeViewer(map.value(key::ViewerMarks).toMap());
     post->isOwn = flag(map, key::Own);
+    post->repliesClosed = flag(map, key::RepliesClosed);
+    post->quotesClosed = flag(map, key::QuotesClosed);
     return PostPtr(std::move(post));
 }
 

@@ -470,6 +470,7 @@ FakeService::FakeService(ServiceId id)
     m_capabilities.canReadAnonymously = true;
     m_capabilities.feeds = {FeedSpec::Kind::Hashtag, FeedSpec::Kind::List, FeedSpec::Kind::Home,
         FeedSpec::Kind::Public, FeedSpec::Kind::User};
+    m_capabilities.needsAccount = {FeedSpec::Kind::List, FeedSpec::Kind::Home};
     m_capabilities.boostWord = u"Boost"_s;
     m_capabilities.favouriteWord = u"Favourite"_s;
 }

@@ -30,6 +30,8 @@ QString alone(Reason::Kind kind)
         return ReasonText::tr("changed by %1");
     case Reason::Kind::Quote:
         return ReasonText::tr("%1 quoted you");
+    case Reason::Kind::Pin:
+        return ReasonText::tr("pinned by %1");
     case Reason::Kind::Post:
         return ReasonText::tr("new from %1");
     case Reason::Kind::Other:
@@ -72,6 +74,8 @@ QLatin1StringView reasonIcon(Reason::Kind kind)
         return "compose"_L1;
     case Reason::Kind::Quote:
         return "quote"_L1;
+    case Reason::Kind::Pin:
+        return "pin"_L1;
     default:
         return "bell"_L1;
     }

@@ -85,7 +85,17 @@ void PanelMaker::begin(Composer& composer, const WritingWish& wish, const ChatFa
 
 void PanelMaker::withPostOf(const WritingWish& wish, std::function<void(const WritingWish&)> then)
 {
-    if (wish.post->id.server == wish.as.server) {
+    const bool isClosed = (wish.kind == WritingWish::Kind::Reply && wish.post->repliesClosed)
+        || (wish.kind == WritingWish::Kind::Quote && wish.post->quotesClosed);
+    if (isClosed) {
+        Q_EMIT told(wish.kind == WritingWish::Kind::Reply
+                ? tr("%1 lets only some people answer this post, and @%2 is not one of them.")
+                      .arg(u'@' + wish.post->author.handle, wish.as.account)
+                : tr("%1 does not want this post to be quoted.")
+                      .arg(u'@' + wish.post->author.handle));
+        return;
+    }
+    if (understands(wish.as, wish.post->id)) {
         then(wish);
         return;
     }

@@ -294,9 +294,9 @@ void PostActing::fillMenuAs(QMenu& menu, const PostPtr& post, const Source& as)
             add(isOn(spec, post) ? off : on,
                 [this, spec, post, as] { act(toggled(spec, post), as); });
     };
-    if (can.canPublish)
+    if (can.canPublish && !post->repliesClosed)
         add(tr("&Reply"), [this, post, as] { wish(WritingWish::Kind::Reply, post, as); });
-    if (can.canQuote)
+    if (can.canQuote && !post->quotesClosed)
         add(tr("&Quote"), [this, post, as] { wish(WritingWish::Kind::Quote, post, as); });
     toggle(kBoost, can.boostWord, tr("Take back: %1", "a service's word").arg(can.boostWord));
     toggle(kFavourite, can.favouriteWord,
@@ -310,7 +310,7 @@ void PostActing::fillMenuAs(QMenu& menu, const PostPtr& post, const Source& as)
 
     const bool isOwn = post->isOwn
         || (post->author.handle.compare(as.account, Qt::CaseInsensitive) == 0
-            && post->id.server == as.server);
+            && understands(as, post->id));
     menu.addSeparator();
     if (isOwn) {
         if (can.canEdit)

@@ -139,7 +139,8 @@ void ServerCheck::ask()
         case Error::Kind::Unsupported:
         case Error::Kind::NotFound:
         case Error::Kind::Protocol:
-            sentence = tr("Something answers at %1, but it is not a Mastodon server.").arg(name);
+            sentence = tr("Something answers at %1, but it does not speak %2.")
+                           .arg(name, service->name());
             break;
         case Error::Kind::Unauthorised:
             sentence = tr("%1 shows nothing without signing in. Choose another server.").arg(name);
@@ -158,13 +159,12 @@ void ServerCheck::judge(const ServerInfo& info)
     const auto& feeds = service->capabilities().feeds;
     const bool isKnown = std::find(feeds.begin(), feeds.end(), m_kind) != feeds.end();
     const bool isSignedIn = !m_source.account.isEmpty();
-    const bool isPersonal = m_kind != FeedSpec::Kind::Hashtag && m_kind != FeedSpec::Kind::Public
-        && m_kind != FeedSpec::Kind::User;
+    const bool isPersonal = service->capabilities().needsAccount.contains(m_kind);
     if (!isKnown) {
         set(Verdict::Bad, tr("%1 has no columns of this kind.").arg(name));
         return;
     }
-    if (isPersonal && service->capabilities().needsServer && !isSignedIn) {
+    if (isPersonal && !isSignedIn) {
         set(Verdict::Bad,
             tr("This needs an account. Sign in on %1 first, then choose the account here.")
                 .arg(name));
@@ -185,8 +185,7 @@ void ServerCheck::judge(const ServerInfo& info)
     Source source = m_source;
     if (!info.server.isEmpty() && service->capabilities().needsServer)
         source.server = info.server;
-    QString sentence = !service->capabilities().needsServer
-        ? tr("Recorded chat, played as if live. Nothing leaves this computer.")
+    const QString sentence = !info.note.isEmpty() ? info.note
         : info.anonymousLocalOnly
         ? tr("Readable without an account, but only posts of people on %1 are shown.").arg(name)
         : tr("Readable without an account.");

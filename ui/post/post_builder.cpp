@@ -243,15 +243,38 @@ void PostBuilder::avatar()
         key(m_post.author.avatar, m_out.avatar.size(), ImageKey::Shape::Circle, 0), {}, false});
 }
 
+/// What the sign behind the name takes, the gap before it included.
+int PostBuilder::verifiedRoom() const
+{
+    return m_post.author.isVerified ? m_style.smallIcon() + 4 : 0;
+}
+
+void PostBuilder::verifiedSign(const QRect& name)
+{
+    if (!m_post.author.isVerified)
+        return;
+    const int side = m_style.smallIcon();
+    icon(PostIcon::Verified, QPoint(name.right() + 1 + 4, name.y() + (name.height() - side) / 2),
+        Ink::Accent);
+}
+
+QString PostBuilder::authorTooltip() const
+{
+    const QString handle = shownHandle(m_post.author);
+    return m_post.author.isVerified ? handle + u'\n' + PostBuilderText::tr("verified") : handle;
+}
+
 void PostBuilder::header()
 {
     avatar();
 
     const int taken = placeTime(m_y);
-    TextBlock name = setLine(shownName(m_post.author), nameLook(), m_width - taken);
+    TextBlock name
+        = setLine(shownName(m_post.author), nameLook(), m_width - taken - verifiedRoom());
     const QRect nameBox(m_left, m_y, name.width, name.height);
     m_y += name.height;
     add(std::move(name), nameBox.topLeft(), Ink::Text);
+    verifiedSign(nameBox);
     TextBlock handle = setHandle(shownHandle(m_post.author), metaLook(), m_width);
     const QRect handleBox(m_left, m_y, handle.width, handle.height);
     m_y += handle.height;
@@ -265,7 +288,7 @@ void PostBuilder::header()
     author.rects.push_back(handleBox);
     author.text = m_post.author.handle;
     author.url = m_post.author.url;
-    author.tooltip = shownHandle(m_post.author);
+    author.tooltip = authorTooltip();
     space(4);
 }
 
@@ -276,10 +299,10 @@ void PostBuilder::compactHeader()
     const int room = m_width - taken;
     // The handle is never hidden: the name gives way first, but keeps three fifths.
     const int wanted = QFontMetrics(m_style.meta).horizontalAdvance(shownHandle(m_post.author)) + 2;
-    const int nameRoom = std::max(room - wanted - 6, room * 3 / 5);
+    const int nameRoom = std::max(room - wanted - 6, room * 3 / 5) - verifiedRoom();
     TextBlock name = setLine(shownName(m_post.author), nameLook(), nameRoom);
     const QRect nameBox(m_left, m_y, name.width, name.height);
-    const int handleLeft = nameBox.right() + 1 + 6;
+    const int handleLeft = nameBox.right() + 1 + verifiedRoom() + 6;
     const int handleRoom = std::max(24, m_left + room - handleLeft);
     TextBlock handle = setHandle(shownHandle(m_post.author), metaLook(), handleRoom);
     const int shift = m_style.density == Density::Dense
@@ -287,6 +310,7 @@ void PostBuilder::compactHeader()
         : m_out.blocks[size_t(m_out.timeBlock)].at.y() - m_y;
     const QRect handleBox(handleLeft, m_y + shift, handle.width, handle.height);
     add(std::move(name), nameBox.topLeft(), Ink::Text);
+    verifiedSign(nameBox);
     add(std::move(handle), handleBox.topLeft(), Ink::Second);
     m_out.menu = QRect(m_left + m_width - taken - 28 + 6, nameBox.center().y() - 13, 28, 28);
     HitRegion& author = region(HitRegion::Kind::Author, nameBox);
@@ -295,7 +319,7 @@ void PostBuilder::compactHeader()
         author.rects.push_back(m_out.avatar);
     author.text = m_post.author.handle;
     author.url = m_post.author.url;
-    author.tooltip = shownHandle(m_post.author);
+    author.tooltip = authorTooltip();
     m_y = nameBox.bottom() + 1;
 }
 

@@ -18,6 +18,9 @@ private:
     void markCard(); ///< fill of a question, bar of a host
     void reasonLine();
     void avatar();
+    int verifiedRoom() const;
+    void verifiedSign(const QRect& name);
+    QString authorTooltip() const;
     void header();
     void compactHeader();
     void replyLine();

@@ -36,6 +36,8 @@ PostIcon iconOf(Reason::Kind kind)
         return PostIcon::Edited;
     case Reason::Kind::Quote:
         return PostIcon::Quote;
+    case Reason::Kind::Pin:
+        return PostIcon::Pin;
     default:
         return PostIcon::Bell;
     }

@@ -66,6 +66,10 @@ QLatin1StringView fileOf(PostIcon icon)
         return "eye-off"_L1;
     case PostIcon::Storm:
         return "users"_L1;
+    case PostIcon::Verified:
+        return "verified"_L1;
+    case PostIcon::Pin:
+        return "pin"_L1;
     case PostIcon::Count_:
         break;
     }

@@ -38,6 +38,8 @@ enum class PostIcon {
     StarAdd,
     Hidden,
     Storm,
+    Verified,
+    Pin,
     Count_,
 };
 

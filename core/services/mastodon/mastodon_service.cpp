@@ -26,6 +26,9 @@ MastodonService::MastodonService(const ServiceContext& context)
         FeedSpec::Kind::Public, FeedSpec::Kind::User, FeedSpec::Kind::Notifications,
         FeedSpec::Kind::Mentions, FeedSpec::Kind::Bookmarks, FeedSpec::Kind::Favourites,
         FeedSpec::Kind::Scheduled, FeedSpec::Kind::Received};
+    m_capabilities.needsAccount = {FeedSpec::Kind::List, FeedSpec::Kind::Home,
+        FeedSpec::Kind::Notifications, FeedSpec::Kind::Mentions, FeedSpec::Kind::Bookmarks,
+        FeedSpec::Kind::Favourites, FeedSpec::Kind::Scheduled, FeedSpec::Kind::Received};
     m_capabilities.acts.insert(std::begin(kActKinds), std::end(kActKinds));
     m_capabilities.boostWord = u"Boost"_s;
     m_capabilities.favouriteWord = u"Favourite"_s;

@@ -2,6 +2,8 @@
 
 #include "core/services/practice/practice_login.h"
 
+#include <QCoreApplication>
+
 #include <algorithm>
 
 namespace staffroom::practice {
@@ -9,6 +11,10 @@ namespace staffroom::practice {
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
+
+struct PracticeWords {
+    Q_DECLARE_TR_FUNCTIONS(PracticeChat)
+};
 
 class PracticeStream final : public LiveStream {
 public:
@@ -93,6 +99,8 @@ Task<ServerInfo> PracticeClient::serverInfo()
     info.software = u"practice"_s;
     info.hashtagAccess = ServerInfo::Access::Open;
     info.publicAccess = ServerInfo::Access::Open;
+    info.note
+        = PracticeWords::tr("Recorded chat, played as if live. Nothing leaves this computer.");
     return readyTask<ServerInfo>(info);
 }
 

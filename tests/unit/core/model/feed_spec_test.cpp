@@ -58,12 +58,23 @@ TEST(FeedSpec, EqualMeaningsShareAKey)
 TEST(FeedSpec, TextParsesBack)
 {
     for (const auto& text : {u"tag:SproutChat@practice"_s, u"home@bea@labcoat.example"_s,
-             u"list:7@bea@labcoat.example"_s, u"public@https://a.example"_s}) {
+             u"list:7@bea@labcoat.example"_s, u"search:exit tickets@bea.example"_s,
+             u"list:at://did:plc:abc/app.bsky.graph.list/3k@bea.example"_s,
+             u"public@https://a.example"_s}) {
         auto parsed = parseSpec(text);
         ASSERT_TRUE(parsed);
         parsed->spec.source.account = parsed->sourceText;
         EXPECT_EQ(parsed->spec.text(), text);
     }
+}
+
+TEST(Source, UnderstandsItsOwnIdsAndThoseOfAWholeNetwork)
+{
+    const Source source{{u"mastodon"_s}, u"https://a.example"_s, u"bea@a.example"_s};
+    EXPECT_TRUE(understands(source, PostId{{u"mastodon"_s}, u"https://a.example"_s, u"1"_s}));
+    EXPECT_FALSE(understands(source, PostId{{u"mastodon"_s}, u"https://b.example"_s, u"1"_s}));
+    EXPECT_TRUE(understands(source, AccountId{{u"mastodon"_s}, {}, u"1"_s}));
+    EXPECT_FALSE(understands(source, PostId{{u"practice"_s}, {}, u"1"_s}));
 }
 
 } // namespace

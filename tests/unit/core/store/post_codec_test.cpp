@@ -21,6 +21,7 @@ Post fullPost()
     post.author.url = QUrl(u"https://fake.example/@bea"_s);
     post.author.isBot = true;
     post.author.isLocked = true;
+    post.author.isVerified = true;
     post.edited = timestampFromMs(1'700'000'050'000);
     post.text = {u"Hello #edchat, مرحبا 日本語"_s,
         {{TextSpan::Kind::Bold, 0, 5, {}, {}}, {TextSpan::Kind::Tag, 6, 7, {}, u"edchat"_s}}};
@@ -51,6 +52,8 @@ Post fullPost()
     post.application = u"Staffroom"_s;
     post.viewer = ViewerMarks{true, false, true, true};
     post.isOwn = true;
+    post.repliesClosed = true;
+    post.quotesClosed = true;
     return post;
 }
 

@@ -28,7 +28,7 @@ protected:
 TEST_F(ColumnRegistryTest, EveryKindIsThereAndComplete)
 {
     for (const auto kind : {FeedSpec::Kind::Hashtag, FeedSpec::Kind::List, FeedSpec::Kind::Home,
-             FeedSpec::Kind::Public, FeedSpec::Kind::User}) {
+             FeedSpec::Kind::Public, FeedSpec::Kind::User, FeedSpec::Kind::Search}) {
         const ColumnType* type = m_registry.find(kind);
         ASSERT_NE(type, nullptr);
         EXPECT_FALSE(type->title.isEmpty());
@@ -51,7 +51,11 @@ TEST_F(ColumnRegistryTest, FormValuesMakeTheSameSpecAgain)
     everything.kind = FeedSpec::Kind::Public;
     everything.source = m_source;
     everything.localOnly = true;
-    for (const FeedSpec& wanted : {tags, user, everything}) {
+    FeedSpec words;
+    words.kind = FeedSpec::Kind::Search;
+    words.source = m_source;
+    words.target = u"exit tickets"_s;
+    for (const FeedSpec& wanted : {tags, user, everything, words}) {
         const ColumnType* type = m_registry.find(wanted.kind);
         EXPECT_EQ(type->makeFeed(type->valuesOf(wanted), m_source).value(), wanted);
     }

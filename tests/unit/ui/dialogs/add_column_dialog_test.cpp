@@ -92,7 +92,7 @@ TEST_F(AddColumnTest, EveryFaultOfAServerHasItsSentence)
     const std::vector<std::pair<QString, QLatin1StringView>> cases{
         {u"nohost.example"_s, "no server called nohost.example"_L1},
         {u"down.example"_s, "cannot be reached"_L1}, {u"slow.example"_s, "does not answer"_L1},
-        {u"blog.example"_s, "not a Mastodon server"_L1}, {u"forged.example"_s, "cannot prove"_L1},
+        {u"blog.example"_s, "does not speak"_L1}, {u"forged.example"_s, "cannot prove"_L1},
         {u"closed.example"_s, "signed-in people"_L1}, {u"mastodon social"_s, "no spaces"_L1},
         {u"nonsense"_s, "not a server's address"_L1},
         {u"bea@labcoat.example"_s, "a person's handle"_L1}};

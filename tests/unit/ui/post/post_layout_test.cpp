@@ -137,6 +137,25 @@ TEST(PostLayout, TheHandleIsNeverHidden)
     }
 }
 
+TEST(PostLayout, AVerifiedAuthorHasASignThatTheTooltipSpells)
+{
+    for (const Density density : {Density::Comfortable, Density::Compact, Density::Dense}) {
+        Sample s;
+        s.post.author.name.text = u"A very long name that goes on and on and on"_s;
+        s.style = Style::make(Scheme::Light, density, 1.0, 1);
+        const auto signs = [](const PostLayout& layout) {
+            return std::count_if(layout.icons.begin(), layout.icons.end(),
+                [](const auto& icon) { return icon.icon == PostIcon::Verified; });
+        };
+        EXPECT_EQ(signs(s.make()), 0);
+        s.post.author.isVerified = true;
+        const PostLayout layout = s.make();
+        EXPECT_EQ(signs(layout), 1);
+        expectInside(layout);
+        EXPECT_TRUE(find(layout, HitRegion::Kind::Author)->tooltip.endsWith(u"\nverified"_s));
+    }
+}
+
 TEST(PostLayout, AWarningHidesTextAndPictures)
 {
     Sample s;
