@@ -15,7 +15,7 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-Result<ArchiveFormat> chosenFormat(const Options& options)
+Result<ArchiveFormat> archiveFormat(const Options& options)
 {
     if (!options.format.isEmpty())
         return archiveFormatFromName(options.format);
@@ -68,7 +68,7 @@ void cachePage(PostStore& store, const FeedSpec& feed, const std::vector<FeedIte
 
 int runArchive(int& argc, char** argv, const Options& options)
 {
-    const auto format = chosenFormat(options);
+    const auto format = archiveFormat(options);
     if (!format)
         return complain(sentenceFor(format.error()) + u'.');
     QCoreApplication app(argc, argv);

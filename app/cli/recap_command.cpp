@@ -43,7 +43,7 @@ Result<QByteArray> readMeta(const Options& options)
     return QFile::exists(usual) ? readFile(usual) : Result<QByteArray>(QByteArray());
 }
 
-Result<RecapFormat> chosenFormat(const Options& options)
+Result<RecapFormat> recapFormat(const Options& options)
 {
     if (!options.format.isEmpty())
         return recapFormatFromName(options.format);
@@ -87,7 +87,7 @@ QByteArray recapOf(const transcript::Transcript& chat, RecapFormat format)
 int runRecap(int& argc, char** argv, const Options& options)
 {
     const QCoreApplication app(argc, argv);
-    const auto format = chosenFormat(options);
+    const auto format = recapFormat(options);
     if (!format)
         return complain(sentenceFor(format.error()) + u'.');
     const auto lines = readFile(options.transcriptFile);

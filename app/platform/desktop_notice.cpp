@@ -12,8 +12,8 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 // https://specifications.freedesktop.org/notification-spec/latest/
-constexpr auto kService = "org.freedesktop.Notifications"_L1;
-constexpr auto kPath = "/org/freedesktop/Notifications"_L1;
+constexpr auto kNoticeService = "org.freedesktop.Notifications"_L1;
+constexpr auto kNoticePath = "/org/freedesktop/Notifications"_L1;
 constexpr auto kDefaultAction = "default"_L1; ///< the notice itself
 constexpr auto kOpenAction = "open"_L1;
 constexpr int kAsTheDesktopDoes = -1; // how long it stays
@@ -26,9 +26,10 @@ DesktopNotice::DesktopNotice(QObject* parent)
     QDBusConnection bus = QDBusConnection::sessionBus();
     if (!bus.isConnected())
         return;
-    bus.connect(kService, kPath, kService, u"ActionInvoked"_s, this, SLOT(onAction(uint, QString)));
-    bus.connect(
-        kService, kPath, kService, u"NotificationClosed"_s, this, SLOT(onClosed(uint, uint)));
+    bus.connect(kNoticeService, kNoticePath, kNoticeService, u"ActionInvoked"_s, this,
+        SLOT(onAction(uint, QString)));
+    bus.connect(kNoticeService, kNoticePath, kNoticeService, u"NotificationClosed"_s, this,
+        SLOT(onClosed(uint, uint)));
 }
 
 void DesktopNotice::tell(
@@ -37,7 +38,8 @@ void DesktopNotice::tell(
     QDBusConnection bus = QDBusConnection::sessionBus();
     if (!bus.isConnected())
         return;
-    auto ask = QDBusMessage::createMethodCall(kService, kPath, kService, u"Notify"_s);
+    auto ask
+        = QDBusMessage::createMethodCall(kNoticeService, kNoticePath, kNoticeService, u"Notify"_s);
     const QVariantMap hints{{u"desktop-entry"_s, u"staffroom"_s}, {u"category"_s, u"presence"_s}};
     ask << u"Staffroom"_s << uint(0) << u"staffroom"_s << title << text.toHtmlEscaped()
         << QStringList{kDefaultAction, action, kOpenAction, action} << hints << kAsTheDesktopDoes;

@@ -12,8 +12,8 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 // https://flatpak.github.io/xdg-desktop-portal/docs/doc-org.freedesktop.portal.Settings.html
-constexpr auto kService = "org.freedesktop.portal.Desktop"_L1;
-constexpr auto kPath = "/org/freedesktop/portal/desktop"_L1;
+constexpr auto kPortalService = "org.freedesktop.portal.Desktop"_L1;
+constexpr auto kPortalPath = "/org/freedesktop/portal/desktop"_L1;
 constexpr auto kInterface = "org.freedesktop.portal.Settings"_L1;
 constexpr auto kNamespace = "org.freedesktop.appearance"_L1;
 constexpr auto kKey = "color-scheme"_L1;
@@ -26,9 +26,9 @@ SystemScheme::SystemScheme(QObject* parent)
     QDBusConnection bus = QDBusConnection::sessionBus();
     if (!bus.isConnected())
         return;
-    bus.connect(kService, kPath, kInterface, u"SettingChanged"_s, this,
+    bus.connect(kPortalService, kPortalPath, kInterface, u"SettingChanged"_s, this,
         SLOT(onSettingChanged(QString, QString, QDBusVariant)));
-    auto ask = QDBusMessage::createMethodCall(kService, kPath, kInterface, u"Read"_s);
+    auto ask = QDBusMessage::createMethodCall(kPortalService, kPortalPath, kInterface, u"Read"_s);
     ask << QString(kNamespace) << QString(kKey);
     auto* waiting = new QDBusPendingCallWatcher(bus.asyncCall(ask), this);
     connect(waiting, &QDBusPendingCallWatcher::finished, this, [this](QDBusPendingCallWatcher* w) {

@@ -14,8 +14,8 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr auto kFormat = "staffroom-settings/1"_L1;
-constexpr qint64 kFileLimit = 1024 * 1024;
+constexpr auto kSettingsFormat = "staffroom-settings/1"_L1;
+constexpr qint64 kSettingsLimit = 1024 * 1024;
 constexpr qsizetype kServersKept = 12;
 
 struct Row {
@@ -78,9 +78,9 @@ Settings::Settings(const QString& path, QObject* parent)
     if (path.isEmpty())
         return;
     // A file that cannot be read means the defaults: settings are never worth a refused start.
-    if (const auto bytes = readWholeFile(path, kFileLimit)) {
+    if (const auto bytes = readWholeFile(path, kSettingsLimit)) {
         const QJsonObject root = QJsonDocument::fromJson(*bytes).object();
-        if (root.value("format"_L1).toString() == kFormat)
+        if (root.value("format"_L1).toString() == kSettingsFormat)
             m_values = root;
     }
 }
@@ -154,7 +154,7 @@ void Settings::save()
     if (m_path.isEmpty())
         return;
     QJsonObject root = m_values;
-    root[u"format"_s] = kFormat;
+    root[u"format"_s] = kSettingsFormat;
     m_writer.submit([path = m_path, bytes = QJsonDocument(root).toJson()] {
         return writeWholeFile(path, bytes);
     });

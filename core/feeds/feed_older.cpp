@@ -5,7 +5,7 @@ namespace staffroom {
 namespace {
 
 constexpr int kFromCache = 60;
-constexpr int kPageSize = 40;
+constexpr int kOlderPageSize = 40;
 /// Pages in a row that bring nothing new before the person is asked to ask again.
 constexpr int kEmptyPages = 3;
 constexpr Millis kStaysFor{10 * 60 * 1000};
@@ -90,7 +90,7 @@ void FeedOlder::fromNetwork()
             request.feed = m_core.spec();
             request.direction = PageRequest::Direction::Older;
             request.cursor = m_core.olderCursor();
-            request.limit = kPageSize;
+            request.limit = kOlderPageSize;
             request.lane = Lane::User;
             m_request = m_core.client()->page(request).then(
                 m_core.context(), [this](Result<Page> answer) {

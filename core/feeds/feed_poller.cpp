@@ -9,7 +9,7 @@ namespace staffroom {
 
 namespace {
 
-constexpr int kPageSize = 40;
+constexpr int kNewPageSize = 40;
 constexpr Millis kBusy{5'000};
 constexpr Millis kQuiet{60'000};
 constexpr Millis kUnseenBusy{30'000};
@@ -139,7 +139,7 @@ void FeedPoller::ask(Lane lane)
     m_core.shared()->sourceProbed(m_core.sourceKey());
     PageRequest request;
     request.feed = m_core.spec();
-    request.limit = kPageSize;
+    request.limit = kNewPageSize;
     request.lane = lane;
     m_request = client->page(request).then(
         m_core.context(), [this](Result<Page> answer) { answered(std::move(answer)); });

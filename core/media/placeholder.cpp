@@ -12,7 +12,7 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr int kMaxSide = 4096;
+constexpr int kMostPlaceholderSide = 4096;
 
 quint32 seedOf(const QString& text)
 {
@@ -69,7 +69,7 @@ QImage drawPlaceholder(const QUrl& url, QSize pixels)
 {
     if (url.scheme() != "placeholder"_L1 || pixels.isEmpty())
         return {};
-    const QSize size = pixels.boundedTo(QSize(kMaxSide, kMaxSide));
+    const QSize size = pixels.boundedTo(QSize(kMostPlaceholderSide, kMostPlaceholderSide));
     const QUrlQuery query(url);
     const quint32 seed = seedOf(query.queryItemValue(u"seed"_s));
     QImage image(size, QImage::Format_RGB32);

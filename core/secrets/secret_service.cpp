@@ -51,7 +51,7 @@ Task<Availability> SecretService::availability()
 
 namespace {
 
-constexpr Millis kAnswerWithin{5000};
+constexpr Millis kServiceAnswersWithin{5000};
 const QString kService = u"org.freedesktop.secrets"_s;
 const QString kPath = u"/org/freedesktop/secrets"_s;
 
@@ -95,13 +95,13 @@ Task<QDBusMessage> send(Clock& clock, const QDBusMessage& call)
     auto task = promise.task();
     // Deletes itself below, whichever comes first.
     auto* watcher = new QDBusPendingCallWatcher(
-        QDBusConnection::sessionBus().asyncCall(call, static_cast<int>(kAnswerWithin.count())));
+        QDBusConnection::sessionBus().asyncCall(call, static_cast<int>(kServiceAnswersWithin.count())));
     auto timer = std::make_shared<std::unique_ptr<Timer>>();
     *timer = clock.createTimer([promise, watcher] {
         promise.finish(fail(Error::Kind::Timeout));
         watcher->deleteLater();
     });
-    (*timer)->start(kAnswerWithin);
+    (*timer)->start(kServiceAnswersWithin);
     QObject::connect(watcher, &QDBusPendingCallWatcher::finished, watcher,
         [promise, timer](QDBusPendingCallWatcher* done) {
             (*timer)->stop();

@@ -16,7 +16,7 @@ struct LoginField {
     bool isSecret = false;
     bool isOptional = false;
     bool isForBrowser = false; ///< asked before the browser is opened, too
-    QString placeholder; ///< an example of what is meant
+    QString placeholder{}; ///< an example of what is meant
 };
 
 /// How a service lets people sign in; the dialogs and the command line are made from it.

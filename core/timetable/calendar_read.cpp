@@ -248,12 +248,12 @@ bool readStart(icalcomponent* event, ChatListing& listing, QDate& day, Reading& 
 
 std::optional<int> minutesOf(icalcomponent* event)
 {
-    constexpr int kLongest = 24 * 3600;
+    constexpr int kLongestSeconds = 24 * 3600;
     if (!icalcomponent_get_first_property(event, ICAL_DURATION_PROPERTY)
         && !icalcomponent_get_first_property(event, ICAL_DTEND_PROPERTY))
         return std::nullopt;
     const int seconds = icaldurationtype_as_int(icalcomponent_get_duration(event));
-    return seconds >= 60 && seconds <= kLongest ? std::optional(seconds / 60) : std::nullopt;
+    return seconds >= 60 && seconds <= kLongestSeconds ? std::optional(seconds / 60) : std::nullopt;
 }
 
 /// "eduskychat" of our own exports; else made of the event's own name, so that reading the file

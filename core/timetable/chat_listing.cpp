@@ -15,7 +15,6 @@ namespace {
 
 constexpr int kYearsBeforeDoubt = 2;
 constexpr int kFirstYear = 2006; // there were no such chats before
-constexpr int kLongestMinutes = 24 * 60;
 
 bool isOnWeekdays(ChatRule::Kind kind)
 {

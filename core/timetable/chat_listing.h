@@ -47,6 +47,8 @@ struct ChatRule {
     bool operator==(const ChatRule&) const = default;
 };
 
+inline constexpr int kLongestMinutes = 24 * 60; ///< that a chat may last
+
 /// One session of the directory of chats: what is known of it, and from when. Times are a wall
 /// clock in `timeZone`.
 struct ChatListing {

@@ -61,9 +61,8 @@ QString wordOf(const Table& table, Value value)
     return {};
 }
 
-constexpr int kFirstYear = 1990;
+constexpr int kFirstReadableYear = 1990;
 constexpr int kLastYear = 2200;
-constexpr int kLongestMinutes = 24 * 60;
 
 template <class T>
 QJsonValue orNull(const std::optional<T>& value)
@@ -235,7 +234,7 @@ std::optional<int> yearFrom(const QJsonValue& value, ChatFile& notes)
     if (!value.isDouble())
         return std::nullopt;
     const int year = value.toInt();
-    if (year >= kFirstYear && year <= kLastYear)
+    if (year >= kFirstReadableYear && year <= kLastYear)
         return year;
     notes.note(FileNote::PartIgnored);
     return std::nullopt;

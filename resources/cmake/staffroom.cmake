@@ -15,6 +15,10 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
     # g++ 12 takes the unused half of an expected for read when it has inlined its destructor.
     target_compile_options(staffroom_flags INTERFACE -Wno-maybe-uninitialized)
 endif()
+if(CMAKE_UNITY_BUILD AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+    # Every source of a batch is an included file to g++, whose private parts it then warns of.
+    target_compile_options(staffroom_flags INTERFACE -Wno-subobject-linkage)
+endif()
 if(STAFFROOM_WERROR)
     target_compile_options(staffroom_flags INTERFACE -Werror)
 endif()

@@ -158,7 +158,7 @@ bool addFlavour(const QString& name, test::Flavour flavour)
         {name, u"mastodon"_s, [flavour] { return std::make_unique<MastodonRig>(flavour); }});
 }
 
-const bool kAdded = addFlavour(u"Mastodon"_s, test::Flavour::Mastodon)
+const bool kMastodonAdded = addFlavour(u"Mastodon"_s, test::Flavour::Mastodon)
     && addFlavour(u"GoToSocial"_s, test::Flavour::GoToSocial)
     && addFlavour(u"Snac"_s, test::Flavour::Snac) && addFlavour(u"Akkoma"_s, test::Flavour::Akkoma);
 

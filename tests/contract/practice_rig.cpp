@@ -78,7 +78,7 @@ private:
     mutable practice::PracticeClient m_client;
 };
 
-const bool kAdded
+const bool kPracticeAdded
     = addRig({u"Practice"_s, u"practice"_s, [] { return std::make_unique<PracticeRig>(); }});
 
 } // namespace

@@ -14,21 +14,6 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-FaultReply json(const QJsonObject& object)
-{
-    return jsonReply(QJsonDocument(object).toJson(QJsonDocument::Compact));
-}
-
-FaultReply json(const QJsonArray& array)
-{
-    return jsonReply(QJsonDocument(array).toJson(QJsonDocument::Compact));
-}
-
-QString parameter(const FaultRequest& request, const QString& name)
-{
-    return request.query().queryItemValue(name, QUrl::FullyDecoded);
-}
-
 QStringList parameters(const FaultRequest& request, const QString& name)
 {
     return request.query().allQueryItemValues(name, QUrl::FullyDecoded);
@@ -140,7 +125,7 @@ FaultReply FakeMastodon::refresh(const FaultRequest& request)
     const QByteArray token = m_settings.token + '-' + number;
     m_refreshToken = m_settings.refreshToken + '-' + number;
     acceptToken(token);
-    return json(
+    return jsonReply(
         QJsonObject{{u"access_token"_s, QString::fromLatin1(token)}, {u"token_type"_s, u"Bearer"_s},
             {u"expires_in"_s, 3'600}, {u"scope"_s, m_settings.scopes.join(u' ')},
             {u"refresh_token"_s, QString::fromLatin1(m_refreshToken)}});
@@ -218,9 +203,9 @@ FaultReply FakeMastodon::answer(const FaultRequest& request)
     if (m_settings.flavour == Flavour::GoToSocial && request.header("user-agent").isEmpty())
         return errorReply(418, "I'm a teapot: no user agent supplied");
     if (path == "/__ledger"_L1)
-        return json(ledger());
+        return jsonReply(ledger());
     if (path == "/__writes"_L1)
-        return json(writeLedger());
+        return jsonReply(writeLedger());
     if (path.startsWith("/media/"_L1) || path.startsWith("/emoji/"_L1)) {
         if (!m_settings.servesPictures)
             return notFound();
@@ -229,12 +214,12 @@ FaultReply FakeMastodon::answer(const FaultRequest& request)
         return reply;
     }
     if (path == "/.well-known/nodeinfo"_L1) {
-        return json(QJsonObject{{u"links"_s,
+        return jsonReply(QJsonObject{{u"links"_s,
             QJsonArray{QJsonObject{{u"rel"_s, u"http://nodeinfo.diaspora.software/ns/schema/2.0"_s},
                 {u"href"_s, QString(base() + "/nodeinfo/2.0"_L1)}}}}});
     }
     if (path == "/nodeinfo/2.0"_L1)
-        return json(m_json.nodeInfo());
+        return jsonReply(m_json.nodeInfo());
     if (path == "/.well-known/oauth-authorization-server"_L1)
         return m_signIn ? m_signIn(request).value_or(notFound()) : notFound();
     if (path.startsWith("/oauth/"_L1) || path == "/api/v1/apps"_L1) {
@@ -256,9 +241,10 @@ FaultReply FakeMastodon::answerApi(const FaultRequest& request)
         return path.startsWith(prefix) ? std::optional(path.mid(prefix.size())) : std::nullopt;
     };
     if (path == "/api/v2/instance"_L1 && m_settings.flavour != Flavour::Snac)
-        return json(m_json.instanceV2(streamingAddress(), m_settings.hashtags, m_settings.live));
+        return jsonReply(
+            m_json.instanceV2(streamingAddress(), m_settings.hashtags, m_settings.live));
     if (path == "/api/v1/instance"_L1)
-        return json(m_json.instanceV1(streamingAddress()));
+        return jsonReply(m_json.instanceV1(streamingAddress()));
     if (path.startsWith("/api/v1/streaming"_L1) && m_settings.flavour != Flavour::Snac
         && m_settings.offersStream) {
         FaultReply reply = errorReply(401, "Missing access token");
@@ -301,7 +287,7 @@ FaultReply FakeMastodon::timeline(const FaultRequest& request, const std::vector
     const auto posts = m_store.select(index, slice, accept);
     for (const FakePost* post : posts)
         page.append(statusJson(request, *post));
-    FaultReply reply = json(page);
+    FaultReply reply = jsonReply(page);
     if (hasLink && !posts.empty()) {
         // As on the real ones, the caller's other parameters are lost here.
         const QByteArray address = base().toLatin1() + request.path().toUtf8();
@@ -391,7 +377,7 @@ FaultReply FakeMastodon::accountCall(const FaultRequest& request, const QString&
         return needsLogin();
     const auto& authors = m_store.authors();
     if (rest == "verify_credentials"_L1)
-        return isSignedIn(request) ? json(m_json.account(authors.front())) : needsLogin();
+        return isSignedIn(request) ? jsonReply(m_json.account(authors.front())) : needsLogin();
     if (rest == "lookup"_L1) {
         QString wanted = parameter(request, u"acct"_s).toLower();
         if (wanted.endsWith(u'@' + m_settings.domain))
@@ -400,13 +386,13 @@ FaultReply FakeMastodon::accountCall(const FaultRequest& request, const QString&
             const QString acct = author.domain.isEmpty() ? author.username
                                                          : author.username + u'@' + author.domain;
             if (acct == wanted)
-                return json(m_json.account(author));
+                return jsonReply(m_json.account(author));
         }
         return notFound();
     }
     for (size_t i = 0; i < authors.size(); ++i) {
         if (rest == authors[i].id)
-            return json(m_json.account(authors[i]));
+            return jsonReply(m_json.account(authors[i]));
         if (rest == authors[i].id + "/statuses"_L1) {
             const bool isOwn = i == 0 && isSignedIn(request);
             const bool noBoosts = parameter(request, u"exclude_reblogs"_s) == "true"_L1
@@ -434,10 +420,10 @@ FaultReply FakeMastodon::statusCall(const FaultRequest& request, const QString& 
     if (!post)
         return notFound();
     if (!rest.contains(u'/'))
-        return json(statusJson(request, *post));
+        return jsonReply(statusJson(request, *post));
     const QString verb = rest.section(u'/', 1);
     if (verb == "source"_L1 && isSignedIn(request) && post->draft.author == 0)
-        return json(QJsonObject{{u"id"_s, id}, {u"text"_s, post->draft.text},
+        return jsonReply(QJsonObject{{u"id"_s, id}, {u"text"_s, post->draft.text},
             {u"spoiler_text"_s, post->draft.warning}});
     if (verb == "translate"_L1 && request.method == "POST")
         return translate(id, request);
@@ -461,7 +447,7 @@ FaultReply FakeMastodon::statusCall(const FaultRequest& request, const QString& 
         inThread.push_back(reply.seq);
         descendants.append(statusJson(request, reply));
     }
-    return json(QJsonObject{{u"ancestors"_s, ancestors}, {u"descendants"_s, descendants}});
+    return jsonReply(QJsonObject{{u"ancestors"_s, ancestors}, {u"descendants"_s, descendants}});
 }
 
 } // namespace staffroom::test

@@ -12,21 +12,6 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-FaultReply json(const QJsonObject& object)
-{
-    return jsonReply(QJsonDocument(object).toJson(QJsonDocument::Compact));
-}
-
-FaultReply json(const QJsonArray& array)
-{
-    return jsonReply(QJsonDocument(array).toJson(QJsonDocument::Compact));
-}
-
-QString parameter(const FaultRequest& request, const QString& name)
-{
-    return request.query().queryItemValue(name, QUrl::FullyDecoded);
-}
-
 int limitOf(const FaultRequest& request, int standard)
 {
     const int limit = parameter(request, u"limit"_s).toInt();
@@ -43,7 +28,7 @@ FaultReply FakeMastodon::accountApi(const FaultRequest& request)
         if (m_settings.flavour == Flavour::GoToSocial && !isSignedIn(request))
             return needsLogin();
         const QString url = base() + "/emoji/sprout.png"_L1;
-        return json(QJsonArray{
+        return jsonReply(QJsonArray{
             QJsonObject{{u"shortcode"_s, u"sprout"_s}, {u"url"_s, url}, {u"static_url"_s, url},
                 {u"visible_in_picker"_s, true}, {u"category"_s, u"Plants"_s}},
             QJsonObject{{u"shortcode"_s, u"hidden"_s}, {u"url"_s, url}, {u"static_url"_s, url},
@@ -57,7 +42,7 @@ FaultReply FakeMastodon::accountApi(const FaultRequest& request)
                                                                             : notFound();
     }
     if (path == "/api/v1/lists"_L1)
-        return json(QJsonArray{QJsonObject{{u"id"_s, u"1"_s}, {u"title"_s, u"Science staff"_s},
+        return jsonReply(QJsonArray{QJsonObject{{u"id"_s, u"1"_s}, {u"title"_s, u"Science staff"_s},
             {u"replies_policy"_s, u"list"_s}}});
     if (path == "/api/v1/bookmarks"_L1)
         return marked(request, &FakePost::isBookmarked);
@@ -69,7 +54,7 @@ FaultReply FakeMastodon::accountApi(const FaultRequest& request)
         QJsonArray all;
         for (const auto& [id, scheduled] : m_scheduled)
             all.append(scheduledJson(id));
-        return json(all);
+        return jsonReply(all);
     }
     if (path == "/api/v1/accounts/relationships"_L1)
         return relationships(request.query().allQueryItemValues(u"id[]"_s, QUrl::FullyDecoded));
@@ -93,7 +78,7 @@ FaultReply FakeMastodon::searchPost(const FaultRequest& request)
         if (status.value("uri"_L1).toString() == address)
             found.append(status);
     }
-    return json(QJsonObject{
+    return jsonReply(QJsonObject{
         {u"statuses"_s, found}, {u"accounts"_s, QJsonArray()}, {u"hashtags"_s, QJsonArray()}});
 }
 
@@ -104,7 +89,7 @@ FaultReply FakeMastodon::relationships(const QStringList& ids)
         if (ids.contains(author.id))
             all.append(m_json.relationship(author));
     }
-    return json(all);
+    return jsonReply(all);
 }
 
 /// Paged by cursors that are no posts' ids, as on the real ones.
@@ -123,7 +108,7 @@ FaultReply FakeMastodon::marked(const FaultRequest& request, bool FakePost::*mar
         page.append(ownJson(post));
         last = post.seq;
     }
-    FaultReply reply = json(page);
+    FaultReply reply = jsonReply(page);
     if (!page.isEmpty() && m_settings.flavour != Flavour::Snac)
         reply.headers.emplace_back("Link",
             '<' + base().toLatin1() + request.path().toLatin1()
@@ -174,7 +159,7 @@ FaultReply FakeMastodon::notifications(const FaultRequest& request)
             page.append(notificationJson(i));
         isBelow = isBelow || notification.id == maxId;
     }
-    return json(page);
+    return jsonReply(page);
 }
 
 FaultReply FakeMastodon::searchPeople(const FaultRequest& request)
@@ -186,7 +171,7 @@ FaultReply FakeMastodon::searchPeople(const FaultRequest& request)
         if (acct.startsWith(typed) || author.displayName.toLower().startsWith(typed))
             found.append(m_json.account(author));
     }
-    return json(found);
+    return jsonReply(found);
 }
 
 FaultReply FakeMastodon::searchTags(const FaultRequest& request)
@@ -209,7 +194,7 @@ FaultReply FakeMastodon::searchTags(const FaultRequest& request)
                     QJsonObject{{u"day"_s, u"1763769600"_s}, {u"uses"_s, QString::number(*it)}}});
         tags.append(tag);
     }
-    return json(QJsonObject{
+    return jsonReply(QJsonObject{
         {u"accounts"_s, QJsonArray()}, {u"statuses"_s, QJsonArray()}, {u"hashtags"_s, tags}});
 }
 

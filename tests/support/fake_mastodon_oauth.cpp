@@ -11,11 +11,6 @@ namespace {
 
 const QString kOutOfBand = u"urn:ietf:wg:oauth:2.0:oob"_s;
 
-FaultReply json(const QJsonObject& object, int status = 200)
-{
-    return jsonReply(QJsonDocument(object).toJson(QJsonDocument::Compact), status);
-}
-
 FaultReply page(const QString& text, int status = 200)
 {
     FaultReply reply = jsonReply(text.toUtf8(), status);
@@ -63,7 +58,7 @@ std::optional<FaultReply> FakeOauth::answer(const FaultRequest& request)
 
 FaultReply FakeOauth::metadata() const
 {
-    return json({{u"issuer"_s, QString(m_server.base() + u'/')},
+    return jsonReply(QJsonObject{{u"issuer"_s, QString(m_server.base() + u'/')},
         {u"authorization_endpoint"_s, QString(m_server.base() + "/oauth/authorize"_L1)},
         {u"token_endpoint"_s, QString(m_server.base() + "/oauth/token"_L1)},
         {u"code_challenge_methods_supported"_s, QJsonArray{u"S256"_s}},
@@ -87,7 +82,7 @@ FaultReply FakeOauth::registerApp(const FaultRequest& request)
         return errorReply(422, "Validation failed: Scopes doesn't match configured on the server.");
     const QString id = u"client-%1"_s.arg(m_registrations);
     m_apps.insert(id, app);
-    return json({{u"client_id"_s, id}, {u"client_secret"_s, app.secret},
+    return jsonReply(QJsonObject{{u"client_id"_s, id}, {u"client_secret"_s, app.secret},
         {u"name"_s, form.value(u"client_name"_s)}});
 }
 
@@ -156,7 +151,7 @@ FaultReply FakeOauth::tokenReply(const QStringList& scopes)
         out.insert(u"refresh_token"_s, refresh);
         out.insert(u"expires_in"_s, 3600);
     }
-    return json(out);
+    return jsonReply(out);
 }
 
 FaultReply FakeOauth::token(const FaultRequest& request)
@@ -167,7 +162,8 @@ FaultReply FakeOauth::token(const FaultRequest& request)
         return errorReply(401, "invalid_client");
     const QString type = form.value(u"grant_type"_s);
     if (type == "client_credentials"_L1)
-        return json({{u"access_token"_s, u"of-the-app"_s}, {u"scope"_s, u"read"_s}});
+        return jsonReply(
+            QJsonObject{{u"access_token"_s, u"of-the-app"_s}, {u"scope"_s, u"read"_s}});
     if (type == "refresh_token"_L1) {
         const auto scopes = m_refresh.constFind(form.value(u"refresh_token"_s));
         if (scopes == m_refresh.constEnd())
@@ -198,7 +194,7 @@ FaultReply FakeOauth::revoke(const FaultRequest& request)
     const QByteArray token = form.value(u"token"_s).toLatin1();
     m_revoked << token;
     m_server.revokeToken(token);
-    return json({});
+    return jsonReply(QJsonObject());
 }
 
 } // namespace staffroom::test

@@ -14,11 +14,6 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-FaultReply json(const QJsonObject& object, int status = 200)
-{
-    return jsonReply(QJsonDocument(object).toJson(QJsonDocument::Compact), status);
-}
-
 bool isBefore(WriteFault fault)
 {
     return fault == WriteFault::DropBefore || fault == WriteFault::GatewayTimeoutBefore
@@ -121,7 +116,7 @@ FaultReply FakeMastodon::write(const FaultRequest& request)
         return isPost ? report(request) : notFound();
     if (path == "/api/v1/markers"_L1 && isPost) {
         m_markedRead = FakeForm(request).value(u"notifications[last_read_id]"_s);
-        return json(
+        return jsonReply(
             QJsonObject{{u"notifications"_s, QJsonObject{{u"last_read_id"_s, m_markedRead}}}});
     }
     if (kind == "statuses"_L1 && verb.isEmpty())
@@ -237,7 +232,7 @@ FaultReply FakeMastodon::publish(const FaultRequest& request)
     const bool isScheduled = form.has(u"scheduled_at"_s) && flavour != Flavour::Snac;
     if (honoursKey && !isScheduled && !key.isEmpty()) {
         if (const FakePost* known = m_store.find(m_byKey.value(key)))
-            return json(ownJson(*known));
+            return jsonReply(ownJson(*known));
     }
     if (auto problem = problemOf(form, false))
         return *std::move(problem);
@@ -252,12 +247,12 @@ FaultReply FakeMastodon::publish(const FaultRequest& request)
     if (isScheduled) {
         const QString id = QString::number(++m_madeIds);
         m_scheduled[id] = {draft, form.value(u"scheduled_at"_s)};
-        return json(scheduledJson(id));
+        return jsonReply(scheduledJson(id));
     }
     const QString id = addPost(draft);
     if (!key.isEmpty())
         m_byKey.insert(key, id);
-    return json(ownJson(*m_store.find(id)));
+    return jsonReply(ownJson(*m_store.find(id)));
 }
 
 FaultReply FakeMastodon::editPosted(const FaultRequest& request, const QString& id)
@@ -272,7 +267,7 @@ FaultReply FakeMastodon::editPosted(const FaultRequest& request, const QString& 
     fill(draft, form);
     const FakePost* edited = m_store.edit(id, draft, QDateTime::currentMSecsSinceEpoch());
     tell(*edited, u"status.update"_s, {});
-    return json(ownJson(*edited));
+    return jsonReply(ownJson(*edited));
 }
 
 FaultReply FakeMastodon::deletePosted(const QString& id)
@@ -286,7 +281,7 @@ FaultReply FakeMastodon::deletePosted(const QString& id)
     else
         answer.insert(u"text"_s, post->draft.text);
     deletePost(id);
-    return json(answer);
+    return jsonReply(answer);
 }
 
 FaultReply FakeMastodon::statusVerb(const QString& id, const QString& verb)
@@ -310,7 +305,7 @@ FaultReply FakeMastodon::statusVerb(const QString& id, const QString& verb)
         const qint64 seq = post->seq;
         if (!isOff && !post->isBoosted) {
             post->isBoosted = true;
-            return json(ownJson(*m_store.find(boost(post->id, 0))));
+            return jsonReply(ownJson(*m_store.find(boost(post->id, 0))));
         }
         if (isOff && post->isBoosted) {
             for (const auto& [number, wrapper] : m_store.posts()) {
@@ -322,12 +317,12 @@ FaultReply FakeMastodon::statusVerb(const QString& id, const QString& verb)
             const QJsonObject before = ownJson(*post);
             post->isBoosted = false;
             if (m_settings.flavour == Flavour::GoToSocial)
-                return json(before);
+                return jsonReply(before);
         }
     } else {
         return notFound();
     }
-    return json(ownJson(*post));
+    return jsonReply(ownJson(*post));
 }
 
 FaultReply FakeMastodon::accountVerb(const QString& id, const QString& verb)
@@ -353,7 +348,7 @@ FaultReply FakeMastodon::accountVerb(const QString& id, const QString& verb)
     } else {
         return notFound();
     }
-    return json(m_json.relationship(*person));
+    return jsonReply(m_json.relationship(*person));
 }
 
 FaultReply FakeMastodon::vote(const FaultRequest& request, const QString& id)
@@ -383,7 +378,7 @@ FaultReply FakeMastodon::vote(const FaultRequest& request, const QString& id)
         post.draft.poll.insert(u"options"_s, options);
         post.draft.poll.insert(u"votes_count"_s,
             post.draft.poll.value(u"votes_count"_s).toInt() + static_cast<int>(choices.size()));
-        return json(m_json.poll(post, true));
+        return jsonReply(m_json.poll(post, true));
     }
     return notFound();
 }
@@ -416,7 +411,7 @@ FaultReply FakeMastodon::report(const FaultRequest& request)
     if (std::none_of(authors.begin(), authors.end(),
             [&](const FakeAuthor& author) { return author.id == id; }))
         return notFound();
-    return json(QJsonObject{{u"id"_s, QString::number(++m_madeIds)},
+    return jsonReply(QJsonObject{{u"id"_s, QString::number(++m_madeIds)},
         {u"comment"_s, form.value(u"comment"_s)}, {u"forwarded"_s, form.isTrue(u"forward"_s)}});
 }
 
@@ -438,7 +433,7 @@ FaultReply FakeMastodon::upload(const FaultRequest& request)
     made.isBroken = form.file()->bytes.startsWith("broken");
     made.pollsLeft = isSnac ? 0 : m_settings.mediaPolls;
     const bool isBusy = made.pollsLeft > 0;
-    return json(
+    return jsonReply(
         QJsonObject{{u"id"_s, id}, {u"type"_s, u"image"_s},
             {u"url"_s,
                 isBusy ? QJsonValue()
@@ -456,10 +451,10 @@ FaultReply FakeMastodon::mediaState(const QString& id)
     if (made.pollsLeft > 0)
         --made.pollsLeft;
     if (made.pollsLeft > 0)
-        return json(QJsonObject{{u"id"_s, id}, {u"url"_s, QJsonValue()}}, 206);
+        return jsonReply(QJsonObject{{u"id"_s, id}, {u"url"_s, QJsonValue()}}, 206);
     if (made.isBroken)
         return errorReply(422, "Error processing thumbnail for uploaded media");
-    return json(QJsonObject{{u"id"_s, id}, {u"type"_s, u"image"_s},
+    return jsonReply(QJsonObject{{u"id"_s, id}, {u"type"_s, u"image"_s},
         {u"url"_s, QString(base() + "/media/picture/"_L1 + id + ".png"_L1)}});
 }
 
@@ -469,7 +464,7 @@ FaultReply FakeMastodon::translate(const QString& id, const FaultRequest& reques
     if (!isSignedIn(request) || !post || m_settings.flavour != Flavour::Mastodon)
         return notFound();
     const QString language = FakeForm(request).value(u"lang"_s);
-    return json(QJsonObject{
+    return jsonReply(QJsonObject{
         {u"content"_s, QString("<p>["_L1 + language + "] "_L1 + post->draft.text + "</p>"_L1)},
         {u"spoiler_text"_s, post->draft.warning}, {u"language"_s, language},
         {u"detected_source_language"_s, post->draft.language}, {u"provider"_s, u"Fake"_s}});

@@ -29,6 +29,21 @@ FaultReply jsonReply(const QByteArray& body, int status)
     return reply;
 }
 
+FaultReply jsonReply(const QJsonObject& body, int status)
+{
+    return jsonReply(QJsonDocument(body).toJson(QJsonDocument::Compact), status);
+}
+
+FaultReply jsonReply(const QJsonArray& body, int status)
+{
+    return jsonReply(QJsonDocument(body).toJson(QJsonDocument::Compact), status);
+}
+
+QString parameter(const FaultRequest& request, const QString& name)
+{
+    return request.query().queryItemValue(name, QUrl::FullyDecoded);
+}
+
 FaultReply errorReply(int status, const QByteArray& error)
 {
     return jsonReply("{\"error\":\"" + error + "\"}", status);

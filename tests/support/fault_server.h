@@ -3,6 +3,9 @@
 #include "core/net/rate_headers.h"
 
 #include <QHash>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QObject>
 #include <QTcpServer>
 #include <QUrl>
@@ -55,6 +58,10 @@ struct FaultReply {
 };
 
 FaultReply jsonReply(const QByteArray& body, int status = 200);
+FaultReply jsonReply(const QJsonObject& body, int status = 200);
+FaultReply jsonReply(const QJsonArray& body, int status = 200);
+/// The first value of a query parameter, decoded.
+QString parameter(const FaultRequest& request, const QString& name);
 FaultReply errorReply(int status, const QByteArray& error = "no");
 FaultReply redirectReply(int status, const QByteArray& location);
 /// The page of a network that wants a sign-in first, with status 200.

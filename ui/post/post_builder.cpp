@@ -20,7 +20,6 @@ struct PostBuilderText {
     Q_DECLARE_TR_FUNCTIONS(PostBuilder)
 };
 
-constexpr int kAvatarGap = 8;
 constexpr int kMoreLines = 24; ///< a longer text is folded to so many
 constexpr int kMoreLetters = 1200;
 constexpr int kSpareLines = 4; ///< no fold that would hide less than this

@@ -4,6 +4,9 @@
 
 namespace staffroom {
 
+inline constexpr int kAvatarGap = 8; ///< between the avatar and what stands beside it
+inline constexpr int kHitSide = 28; ///< pressing area, at least
+
 /// Builds the layout of one post from top to bottom, in left-to-right coordinates; the result is
 /// mirrored as a whole where the application runs right to left. Used by makeLayout only.
 class PostBuilder {

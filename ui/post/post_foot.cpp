@@ -15,8 +15,6 @@ struct PostFootText {
     Q_DECLARE_TR_FUNCTIONS(PostFootText)
 };
 
-constexpr int kAvatarGap = 8;
-constexpr int kHitSide = 28; ///< pressing area, at least
 
 PostIcon iconOf(Reason::Kind kind)
 {

@@ -16,7 +16,6 @@ struct PostMarksText {
     Q_DECLARE_TR_FUNCTIONS(PostMarks)
 };
 
-constexpr int kHitSide = 28;
 constexpr int kHostBar = 3;
 
 } // namespace

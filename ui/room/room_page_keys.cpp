@@ -25,7 +25,7 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr int kGentle = 6; ///< posts a minute
+constexpr int kFirstGentle = 6; ///< posts a minute
 
 /// "room-question-3" with "room-question-" gives 3.
 std::optional<int> numberAfter(QLatin1StringView text, QLatin1StringView start)
@@ -202,7 +202,7 @@ bool RoomPage::runPace(QLatin1StringView action)
     } else if (action == "room-gentle"_L1) {
         const bool ends = pace.mode == Mode::Gentle;
         pace.mode = ends ? Mode::AsItComes : Mode::Gentle;
-        pace.perMinute = std::max(1, pace.perMinute == 0 ? kGentle : pace.perMinute);
+        pace.perMinute = std::max(1, pace.perMinute == 0 ? kFirstGentle : pace.perMinute);
         m_room->setPace(pace);
         Q_EMIT told(ends ? tr("Everything is shown as it comes.")
                          : tr("Gentle: at most %1 posts a minute.").arg(pace.perMinute),

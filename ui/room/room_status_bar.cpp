@@ -18,7 +18,7 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr std::array kSpeeds{1, 2, 5, 10, 20};
-constexpr std::array kGentle{2, 4, 6, 10, 15, 20, 30};
+constexpr std::array kGentleRates{2, 4, 6, 10, 15, 20, 30};
 
 } // namespace
 
@@ -116,7 +116,7 @@ QMenu* RoomStatusBar::paceMenu()
     };
     using Mode = PaceSetting::Mode;
     choice(tr("&As it comes"), {Mode::AsItComes, now.setting.perMinute});
-    for (const int rate : kGentle)
+    for (const int rate : kGentleRates)
         choice(tr("Gentle: %1 a minute; hosts and replies to you first").arg(rate),
             {Mode::Gentle, rate});
     choice(tr("&Hold: nothing new until you say so"), {Mode::Held, now.setting.perMinute});

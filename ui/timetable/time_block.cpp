@@ -10,8 +10,8 @@ namespace staffroom {
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-constexpr int kPadX = 8;
-constexpr int kPadY = 6;
+constexpr int kBlockPadX = 8;
+constexpr int kBlockPadY = 6;
 constexpr int kBar = 3;
 } // namespace
 
@@ -46,7 +46,7 @@ QSize TimeBlock::sizeHint() const
 {
     const int lines = m_style.metaPitch() + m_style.bodyPitch()
         + (m_words.state.isEmpty() ? 0 : m_style.metaPitch());
-    return {96, lines + 2 * kPadY};
+    return {96, lines + 2 * kBlockPadY};
 }
 
 QSize TimeBlock::minimumSizeHint() const
@@ -76,9 +76,9 @@ void TimeBlock::paintEvent(QPaintEvent*)
         box.height() - 12);
     painter.drawRoundedRect(bar, 1.5, 1.5);
 
-    const int start = kPadX + kBar + 4;
-    const QRect words = isMirrored ? rect().adjusted(kPadX, kPadY, -start, -kPadY)
-                                   : rect().adjusted(start, kPadY, -kPadX, -kPadY);
+    const int start = kBlockPadX + kBar + 4;
+    const QRect words = isMirrored ? rect().adjusted(kBlockPadX, kBlockPadY, -start, -kBlockPadY)
+                                   : rect().adjusted(start, kBlockPadY, -kBlockPadX, -kBlockPadY);
     int y = words.top();
     const auto draw = [&](const QString& text, const QFont& font, const QColor& ink, int pitch) {
         painter.setFont(font);

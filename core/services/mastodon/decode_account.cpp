@@ -13,7 +13,7 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr size_t kMostEntries = 1'000;
+constexpr size_t kMostMarked = 1'000;
 constexpr size_t kMostEmojis = 5'000;
 constexpr int kLongestSource = 20'000;
 
@@ -98,7 +98,7 @@ Result<RawPage> pageOfEntries(
         return fail(Error::Kind::Protocol, otherwise, path);
     RawPage page;
     for (const auto value : document->array()) {
-        if (page.ids.size() >= kMostEntries)
+        if (page.ids.size() >= kMostMarked)
             break;
         const QJsonObject object = value.toObject();
         const QString id = idOf(object.value("id"_L1));
@@ -283,14 +283,14 @@ Result<Author> decodeAuthor(
 Result<std::vector<Author>> decodePeople(
     const QByteArray& bytes, const DecodeContext& context, const QString& path)
 {
-    return allOf<Author>(bytes, path, {}, kMostEntries, u"not a list of accounts"_s,
+    return allOf<Author>(bytes, path, {}, kMostMarked, u"not a list of accounts"_s,
         [&](const QJsonObject& object) { return authorOf(object, context); });
 }
 
 Result<std::vector<ListInfo>> decodeLists(
     const QByteArray& bytes, const DecodeContext&, const QString& path)
 {
-    return allOf<ListInfo>(bytes, path, {}, kMostEntries, u"not a list of lists"_s,
+    return allOf<ListInfo>(bytes, path, {}, kMostMarked, u"not a list of lists"_s,
         [](const QJsonObject& object) -> std::optional<ListInfo> {
             const QString id = idOf(object.value("id"_L1));
             if (id.isEmpty())
@@ -329,7 +329,7 @@ Result<PostPtr> decodeFoundPost(
 Result<std::vector<TagInfo>> decodeTags(
     const QByteArray& bytes, const DecodeContext&, const QString& path)
 {
-    return allOf<TagInfo>(bytes, path, "hashtags"_L1, kMostEntries, u"not a list of tags"_s,
+    return allOf<TagInfo>(bytes, path, "hashtags"_L1, kMostMarked, u"not a list of tags"_s,
         [](const QJsonObject& object) -> std::optional<TagInfo> {
             QString name = textOf(object, "name"_L1, 200);
             if (name.startsWith(u'#'))

@@ -12,7 +12,7 @@ namespace {
 
 constexpr int kLongestName = 200;
 constexpr int kLongestAlt = 10'000;
-constexpr int kMostEmojis = 200;
+constexpr int kMostPartEmojis = 200;
 constexpr int kMostRefs = 200;
 constexpr int kMostMedia = 32;
 constexpr int kMostOptions = 50;
@@ -59,7 +59,7 @@ std::vector<EmojiRef> emojisOf(const QJsonObject& holder)
         const QString code = textOf(emoji, "shortcode"_L1, kLongestName);
         if (!code.isEmpty() && !url.isEmpty())
             emojis.push_back({code, url});
-        if (emojis.size() >= kMostEmojis)
+        if (emojis.size() >= kMostPartEmojis)
             break;
     }
     return emojis;

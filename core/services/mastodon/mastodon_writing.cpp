@@ -9,7 +9,7 @@
 namespace staffroom::mastodon {
 
 using namespace Qt::Literals::StringLiterals;
-using Kind = Act::Kind;
+using ActKind = Act::Kind;
 
 namespace {
 
@@ -25,8 +25,8 @@ Sighting found(const PostPtr& post)
 bool isAsWanted(const Act& act, const Error& error)
 {
     // 422: already a member. 404: already gone.
-    return (act.kind == Kind::AddToList && error.http == 422)
-        || (act.kind == Kind::Delete && error.kind == Error::Kind::NotFound);
+    return (act.kind == ActKind::AddToList && error.http == 422)
+        || (act.kind == ActKind::Delete && error.kind == Error::Kind::NotFound);
 }
 
 } // namespace
@@ -60,7 +60,7 @@ Task<ActOutcome> MastodonClient::doAct(const Act& act)
     if (!request)
         return readyTask<ActOutcome>(fail(std::move(request.error())));
     request->mayGo = leave();
-    if (act.kind == Kind::Vote)
+    if (act.kind == ActKind::Vote)
         return vote(act, std::move(*request));
     auto done = ask<ActOutcome>(std::move(*request),
         [act](const QByteArray& bytes, const DecodeContext& context, const QString& path) {
@@ -69,7 +69,7 @@ Task<ActOutcome> MastodonClient::doAct(const Act& act)
     return orElse(std::move(done), this, [act](Error error) {
         if (isAsWanted(act, error))
             return readyTask<ActOutcome>(ActOutcome());
-        if (act.kind == Kind::MarkRead && error.kind == Error::Kind::NotFound)
+        if (act.kind == ActKind::MarkRead && error.kind == Error::Kind::NotFound)
             error.kind = Error::Kind::Unsupported;
         return readyTask<ActOutcome>(fail(std::move(error)));
     });

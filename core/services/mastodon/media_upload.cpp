@@ -15,7 +15,7 @@ namespace {
 constexpr Millis kFirstPause = 1s;
 constexpr Millis kLongestPause = 10s;
 /// A server that has not made a picture ready by then will not.
-constexpr Millis kPatience = 5min;
+constexpr Millis kUploadPatience = 5min;
 
 } // namespace
 
@@ -98,7 +98,7 @@ void MediaUpload::onState(Result<HttpReply> reply)
         finish(m_id);
     else if (!reply && !reply.error().isRetryable())
         finish(fail(std::move(reply.error())));
-    else if (m_clock.monotonic() - m_sentAt > kPatience)
+    else if (m_clock.monotonic() - m_sentAt > kUploadPatience)
         finish(fail(Error::Kind::Timeout, {}, m_api.server));
     else
         waitMore();

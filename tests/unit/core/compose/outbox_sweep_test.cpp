@@ -8,17 +8,17 @@ namespace {
 
 using namespace Qt::Literals::StringLiterals;
 using test::await;
-using State = Delivery::State;
+using DeliveryState = Delivery::State;
 using WriteFault = test::FakeServer::WriteFault;
 
-struct Kind {
+struct SweptServer {
     const char* name;
     PostLimits::Resend resend;
     bool honoursKeys;
     bool canLookBack;
 };
 
-void PrintTo(const Kind& kind, std::ostream* out)
+void PrintTo(const SweptServer& kind, std::ostream* out)
 {
     *out << kind.name;
 }
@@ -26,7 +26,7 @@ void PrintTo(const Kind& kind, std::ostream* out)
 /// One run over a server and a disk of its own.
 class Life : public ComposeFixture {
 public:
-    explicit Life(const Kind& kind)
+    explicit Life(const SweptServer& kind)
         : m_kind(kind)
     {
         server().limits.resend = kind.resend;
@@ -71,7 +71,7 @@ public:
     {
         const auto& items = m_outbox->items();
         return std::all_of(items.begin(), items.end(), [](const OutboxItem& item) {
-            return item.delivery.state == State::Unsure || !item.follows.isEmpty();
+            return item.delivery.state == DeliveryState::Unsure || !item.follows.isEmpty();
         });
     }
     void expectNothingLostOrDoubled(int fatal)
@@ -105,15 +105,15 @@ public:
     }
 
 private:
-    Kind m_kind;
+    SweptServer m_kind;
 };
 
-class OutboxSweep : public testing::TestWithParam<Kind> { };
+class OutboxSweep : public testing::TestWithParam<SweptServer> { };
 
 INSTANTIATE_TEST_SUITE_P(Servers, OutboxSweep,
-    testing::Values(Kind{"honours_the_key", PostLimits::Resend::Safe, true, true},
-        Kind{"ignores_the_key", PostLimits::Resend::LookFirst, false, true},
-        Kind{"tells_nothing", PostLimits::Resend::Ask, false, false}),
+    testing::Values(SweptServer{"honours_the_key", PostLimits::Resend::Safe, true, true},
+        SweptServer{"ignores_the_key", PostLimits::Resend::LookFirst, false, true},
+        SweptServer{"tells_nothing", PostLimits::Resend::Ask, false, false}),
     [](const auto& one) { return std::string(one.param.name); });
 
 TEST_P(OutboxSweep, AnEndAtAnyStepLosesAndDoublesNothing)

@@ -157,9 +157,9 @@ TEST(ChatJson, WhatIsNotUnderstoodIsCounted)
     EXPECT_EQ(read->listings[0].id, u"good"_s);
     EXPECT_EQ(read->listings[1].id, u"good-2"_s);
     EXPECT_EQ(read->listings[1].sources, QStringList{u"https://a.example"_s});
-    using Notes = std::vector<std::pair<FileNote, int>>;
+    using LeftOut = std::vector<std::pair<FileNote, int>>;
     EXPECT_EQ(read->notes,
-        (Notes{{FileNote::ZoneNotKnown, 1}, {FileNote::RuleNotUnderstood, 1},
+        (LeftOut{{FileNote::ZoneNotKnown, 1}, {FileNote::RuleNotUnderstood, 1},
             {FileNote::PartIgnored, 2}, {FileNote::NoTag, 1}, {FileNote::NotAnEntry, 2}}));
 }
 

@@ -14,7 +14,7 @@ namespace {
 using namespace Qt::Literals::StringLiterals;
 using namespace std::chrono_literals;
 
-const Timestamp kNow = timestampFromMs(1'763'838'000'000);
+const Timestamp kMarksNow = timestampFromMs(1'763'838'000'000);
 
 struct MarkedRow {
     MarkedRow()
@@ -23,7 +23,7 @@ struct MarkedRow {
         post.author.handle = u"bea@labcoat.example"_s;
         post.author.name.text = u"Bea Lindqvist"_s;
         post.text.text = u"We weigh everything on a ruler balance."_s;
-        post.created = kNow - 2min;
+        post.created = kMarksNow - 2min;
     }
     PostLayout make()
     {
@@ -32,7 +32,7 @@ struct MarkedRow {
         row.marks = &marks;
         input.row = &row;
         input.style = &style;
-        input.now = kNow;
+        input.now = kMarksNow;
         return makeLayout(input);
     }
     Post post;
@@ -57,7 +57,7 @@ bool has(const PostLayout& layout, Fill::Kind kind)
         [kind](const Fill& fill) { return fill.kind == kind; });
 }
 
-const HitRegion* find(const PostLayout& layout, HitRegion::Kind kind)
+const HitRegion* findRegion(const PostLayout& layout, HitRegion::Kind kind)
 {
     for (const HitRegion& region : layout.regions) {
         if (region.kind == kind)
@@ -101,7 +101,7 @@ TEST(PostMarks, TheBadgeTellsWhyThePostStandsThere)
     row.marks.placedBy = int(PlacedBy::Reply);
     row.marks.confidence = 0.55;
     const PostLayout layout = row.make();
-    const HitRegion* place = find(layout, HitRegion::Kind::Place);
+    const HitRegion* place = findRegion(layout, HitRegion::Kind::Place);
     ASSERT_TRUE(place);
     EXPECT_EQ(place->tooltip,
         u"Under question 3: it answers a post there. Not sure: 55 %. Press to move it."_s);
@@ -129,7 +129,7 @@ TEST(PostMarks, AStormIsOneRowWithAWayToSeeAll)
     row.marks.stormAccounts = 30;
     const PostLayout layout = row.make();
     EXPECT_TRUE(words(layout).contains(u"37 near-identical posts from 30 accounts"_s));
-    EXPECT_TRUE(find(layout, HitRegion::Kind::Show));
+    EXPECT_TRUE(findRegion(layout, HitRegion::Kind::Show));
 }
 
 TEST(PostMarks, PicturesOfStrangersAreCoveredUntilAskedFor)
@@ -137,12 +137,12 @@ TEST(PostMarks, PicturesOfStrangersAreCoveredUntilAskedFor)
     MarkedRow row;
     row.post.media.push_back({Media::Kind::Image, QUrl(u"https://one.example/p.png"_s), {},
         u"A jar"_s, QSize(100, 80), {}});
-    EXPECT_FALSE(find(row.make(), HitRegion::Kind::MediaCover));
+    EXPECT_FALSE(findRegion(row.make(), HitRegion::Kind::MediaCover));
     row.marks.coversMedia = true;
-    EXPECT_TRUE(find(row.make(), HitRegion::Kind::MediaCover));
-    EXPECT_FALSE(find(row.make(), HitRegion::Kind::Media));
+    EXPECT_TRUE(findRegion(row.make(), HitRegion::Kind::MediaCover));
+    EXPECT_FALSE(findRegion(row.make(), HitRegion::Kind::Media));
     row.input.unfolded.media = true;
-    EXPECT_FALSE(find(row.make(), HitRegion::Kind::MediaCover));
+    EXPECT_FALSE(findRegion(row.make(), HitRegion::Kind::MediaCover));
 }
 
 TEST(PostMarks, AHiddenPostSaysWhyAndComesBackByOnePress)
@@ -153,22 +153,22 @@ TEST(PostMarks, AHiddenPostSaysWhyAndComesBackByOnePress)
     const PostLayout layout = row.make();
     EXPECT_TRUE(words(layout).join(u'|').contains(u"it sells something and takes no part"_s));
     EXPECT_TRUE(words(layout).join(u'|').contains(u"shop.example"_s));
-    EXPECT_TRUE(find(layout, HitRegion::Kind::Show));
+    EXPECT_TRUE(findRegion(layout, HitRegion::Kind::Show));
     row.input.width = 600;
-    EXPECT_TRUE(find(row.make(), HitRegion::Kind::ShowAuthor));
+    EXPECT_TRUE(findRegion(row.make(), HitRegion::Kind::ShowAuthor));
 }
 
 TEST(PostMarks, TheStarIsAsLargeAsAFingerAndSaysWhatItDoes)
 {
     MarkedRow row;
     const PostLayout off = row.make();
-    const HitRegion* star = find(off, HitRegion::Kind::Star);
+    const HitRegion* star = findRegion(off, HitRegion::Kind::Star);
     ASSERT_TRUE(star);
     EXPECT_GE(star->bounds().width(), 28);
     EXPECT_GE(star->bounds().height(), 28);
     row.marks.isStarred = true;
     const PostLayout on = row.make();
-    EXPECT_NE(star->tooltip, find(on, HitRegion::Kind::Star)->tooltip);
+    EXPECT_NE(star->tooltip, findRegion(on, HitRegion::Kind::Star)->tooltip);
 }
 
 TEST(PostMarks, EverythingStaysInsideTheRowInAllSizes)
@@ -216,13 +216,13 @@ TEST(PostMarks, AScreenReaderHearsThemBeforeThePost)
     row.marks.isHost = true;
     row.marks.isQuestion = true;
     row.marks.question = 3;
-    EXPECT_TRUE(spokenText(row.row, kNow).startsWith(u"Host asks question 3."_s));
+    EXPECT_TRUE(spokenText(row.row, kMarksNow).startsWith(u"Host asks question 3."_s));
     row.marks = {};
     row.marks.question = 3;
-    EXPECT_TRUE(spokenText(row.row, kNow).startsWith(u"Answer to question 3, not sure."_s));
+    EXPECT_TRUE(spokenText(row.row, kMarksNow).startsWith(u"Answer to question 3, not sure."_s));
     row.marks.isSure = true;
     row.marks.hasNoTag = true;
-    EXPECT_TRUE(spokenText(row.row, kNow).startsWith(u"Answer to question 3. no tag."_s));
+    EXPECT_TRUE(spokenText(row.row, kMarksNow).startsWith(u"Answer to question 3. no tag."_s));
 }
 
 TEST(RowHeading, AQuestionShowsItsNumberAndItsWords)
@@ -237,7 +237,7 @@ TEST(RowHeading, AQuestionShowsItsNumberAndItsWords)
     row.input.style = &row.style;
     const PostLayout layout = makeLayout(row.input);
     EXPECT_EQ(words(layout), (QStringList{u"Q2"_s, heading.text}));
-    EXPECT_EQ(spokenText(row.row, kNow), u"Question 2: How do you let pupils fail safely?"_s);
+    EXPECT_EQ(spokenText(row.row, kMarksNow), u"Question 2: How do you let pupils fail safely?"_s);
     EXPECT_NEAR(estimateHeight(row.input), layout.height, layout.height / 3);
 }
 

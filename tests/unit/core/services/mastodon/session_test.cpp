@@ -5,7 +5,7 @@ namespace {
 
 using namespace Qt::Literals::StringLiterals;
 using namespace std::chrono_literals;
-using State = AccountSession::State;
+using SessionState = AccountSession::State;
 
 class MastodonSessionTest : public SignedInTest {
 protected:
@@ -72,7 +72,7 @@ TEST_F(MastodonSessionTest, ALockedKeyStoreIsSaidAndSignsNobodyOut)
     client = service.client(source, session);
     EXPECT_EQ(page(home()).error().kind, Error::Kind::Secrets);
     EXPECT_EQ(publish(submission(u"x"_s)).error().kind, Error::Kind::Secrets);
-    EXPECT_EQ(session->state(), State::Locked);
+    EXPECT_EQ(session->state(), SessionState::Locked);
     EXPECT_TRUE(fake->writes().empty());
     EXPECT_TRUE(test::await(client->limits()));
 }
@@ -86,7 +86,7 @@ TEST_F(MastodonSessionTest, RenewsOnceForAllColumns)
         EXPECT_TRUE(answer);
     EXPECT_EQ(asked(kToken), 1);
     EXPECT_EQ(asked(kVerify), 0);
-    EXPECT_EQ(account->session()->state(), State::Ready);
+    EXPECT_EQ(account->session()->state(), SessionState::Ready);
     EXPECT_TRUE(account->session()->credentials().expires);
     // The new refresh token is used the next time.
     fake->revokeToken(fake->token() + "-1");
@@ -115,7 +115,7 @@ TEST_F(MastodonSessionTest, SaysSignInAgainWhenRenewingIsRefused)
         ASSERT_FALSE(answer);
         EXPECT_EQ(answer.error().kind, Error::Kind::Unauthorised);
     }
-    EXPECT_EQ(account->session()->state(), State::Refused);
+    EXPECT_EQ(account->session()->state(), SessionState::Refused);
     EXPECT_EQ(asked(kToken), 1);
 }
 
@@ -125,7 +125,7 @@ TEST_F(MastodonSessionTest, RenewingThatFailsForNowSignsNobodyOut)
     fake->revokeToken();
     fake->server().enqueue(kToken, test::errorReply(503, "later"));
     EXPECT_EQ(page(home()).error().kind, Error::Kind::Server);
-    EXPECT_EQ(account->session()->state(), State::Ready);
+    EXPECT_EQ(account->session()->state(), SessionState::Ready);
     EXPECT_TRUE(page(home()));
 }
 
@@ -141,7 +141,7 @@ TEST_F(MastodonSessionTest, ConfirmsOnceForAllColumnsThatATokenIsVoid)
             EXPECT_EQ(answer.error().kind, Error::Kind::Unauthorised);
         }
         EXPECT_EQ(asked(kVerify), 1);
-        EXPECT_EQ(account->session()->state(), State::Refused);
+        EXPECT_EQ(account->session()->state(), SessionState::Refused);
         fake->server().forgetRequests();
         EXPECT_EQ(page(home()).error().kind, Error::Kind::Unauthorised);
         EXPECT_TRUE(fake->server().requests().empty());
@@ -161,7 +161,7 @@ TEST_F(MastodonSessionTest, AStrayRefusalIsForThatCallOnly)
              test::errorReply(422, "This method requires an authenticated user")}) {
         fake->server().enqueue(kHome, stray);
         EXPECT_EQ(page(home()).error().kind, Error::Kind::Forbidden);
-        EXPECT_EQ(account->session()->state(), State::Ready);
+        EXPECT_EQ(account->session()->state(), SessionState::Ready);
         EXPECT_TRUE(page(home()));
     }
 }
@@ -171,10 +171,10 @@ TEST_F(MastodonSessionTest, ARefusalWithoutAWordIsWhatItSaysUnlessTheTokenIsVoid
     start(Flavour::Snac);
     fake->server().enqueue(u"/api/v1/statuses"_s, test::jsonReply({}, 422));
     EXPECT_EQ(publish(submission(u"odd"_s)).error().kind, Error::Kind::Invalid);
-    EXPECT_EQ(account->session()->state(), State::Ready);
+    EXPECT_EQ(account->session()->state(), SessionState::Ready);
     fake->revokeToken();
     EXPECT_EQ(publish(submission(u"odd"_s)).error().kind, Error::Kind::Unauthorised);
-    EXPECT_EQ(account->session()->state(), State::Refused);
+    EXPECT_EQ(account->session()->state(), SessionState::Refused);
 }
 
 TEST_F(MastodonSessionTest, CannotTellWhileTheServerIsSilent)
@@ -183,7 +183,7 @@ TEST_F(MastodonSessionTest, CannotTellWhileTheServerIsSilent)
     fake->server().enqueue(kHome, test::errorReply(401, "no"));
     fake->server().enqueue(kVerify, test::errorReply(503, "later"));
     EXPECT_EQ(page(home()).error().kind, Error::Kind::Server);
-    EXPECT_EQ(account->session()->state(), State::Ready);
+    EXPECT_EQ(account->session()->state(), SessionState::Ready);
 }
 
 TEST_F(MastodonSessionTest, TheStreamGoesOnWithTheNewToken)
@@ -213,7 +213,8 @@ TEST_F(MastodonSessionTest, TheStreamWaitsForTheNextSignIn)
     fake->revokeToken();
     ASSERT_TRUE(test::waitFor([&] { return stream->state() == LiveStream::State::Connecting; }));
     clock.advance(2s);
-    ASSERT_TRUE(test::waitFor([&] { return account->session()->state() == State::Refused; }));
+    ASSERT_TRUE(
+        test::waitFor([&] { return account->session()->state() == SessionState::Refused; }));
     EXPECT_EQ(stream->state(), LiveStream::State::Connecting);
     Credentials credentials;
     credentials.secrets[u"access"_s] = Secret("second");

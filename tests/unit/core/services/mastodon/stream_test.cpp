@@ -18,7 +18,7 @@ using namespace Qt::Literals::StringLiterals;
 using namespace std::chrono_literals;
 using test::FakeMastodon;
 using test::Flavour;
-using State = LiveStream::State;
+using StreamState = LiveStream::State;
 
 class MastodonStreamTest : public testing::Test {
 protected:
@@ -49,7 +49,7 @@ protected:
         feed.target = u"1"_s;
         return feed;
     }
-    static bool reaches(const LiveStream& stream, State state)
+    static bool reaches(const LiveStream& stream, StreamState state)
     {
         return test::waitFor([&] { return stream.state() == state; });
     }
@@ -69,7 +69,7 @@ TEST_F(MastodonStreamTest, TellsArrivalsEditsAndDeletionsInOrder)
 {
     start(Flavour::Mastodon);
     const auto stream = listen(spec(FeedSpec::Kind::Hashtag, {u"Alpha"_s}));
-    ASSERT_TRUE(reaches(*stream, State::Open));
+    ASSERT_TRUE(reaches(*stream, StreamState::Open));
     ASSERT_TRUE(test::waitFor([&] { return fake->subscriptionCount(u"hashtag"_s) == 1; }));
     const QString id = fake->addPost();
     fake->editPost(id, u"better"_s);
@@ -86,7 +86,7 @@ TEST_F(MastodonStreamTest, SharesOneSocketAndEndsItAfterTheLast)
     auto first = listen(spec(FeedSpec::Kind::Hashtag, {u"alpha"_s}));
     auto second = listen(spec(FeedSpec::Kind::Hashtag, {u"alpha"_s, u"beta"_s}));
     auto home = listen(spec(FeedSpec::Kind::Home));
-    ASSERT_TRUE(reaches(*home, State::Open));
+    ASSERT_TRUE(reaches(*home, StreamState::Open));
     ASSERT_TRUE(test::waitFor([&] { return fake->subscriptionCount(u"user"_s) == 1; }));
     EXPECT_EQ(fake->streamCount(), 1);
     EXPECT_EQ(fake->subscriptionCount(u"hashtag"_s), 2);
@@ -100,12 +100,12 @@ TEST_F(MastodonStreamTest, ComesBackAfterAnOutage)
 {
     start(Flavour::Mastodon);
     const auto stream = listen(spec(FeedSpec::Kind::Hashtag, {u"alpha"_s}));
-    ASSERT_TRUE(reaches(*stream, State::Open));
+    ASSERT_TRUE(reaches(*stream, StreamState::Open));
     fake->startOutage();
-    ASSERT_TRUE(reaches(*stream, State::Connecting));
+    ASSERT_TRUE(reaches(*stream, StreamState::Connecting));
     fake->endOutage();
     clock.advance(1s);
-    ASSERT_TRUE(reaches(*stream, State::Open));
+    ASSERT_TRUE(reaches(*stream, StreamState::Open));
     ASSERT_TRUE(test::waitFor([&] { return fake->subscriptionCount(u"hashtag"_s) == 2; }));
     fake->addPost();
     EXPECT_TRUE(test::waitFor([&] { return events.size() == 1; }));
@@ -115,16 +115,16 @@ TEST_F(MastodonStreamTest, KnowsWhereThereIsNone)
 {
     start(Flavour::Mastodon, false);
     auto stream = listen(spec(FeedSpec::Kind::Hashtag, {u"a"_s}));
-    EXPECT_TRUE(reaches(*stream, State::Unavailable));
+    EXPECT_TRUE(reaches(*stream, StreamState::Unavailable));
     start(Flavour::Akkoma, false);
     stream = listen(spec(FeedSpec::Kind::Public));
-    EXPECT_TRUE(reaches(*stream, State::Unavailable));
+    EXPECT_TRUE(reaches(*stream, StreamState::Unavailable));
     start(Flavour::Snac);
     stream = listen(spec(FeedSpec::Kind::Home));
-    EXPECT_TRUE(reaches(*stream, State::Unavailable));
+    EXPECT_TRUE(reaches(*stream, StreamState::Unavailable));
     start(Flavour::GoToSocial);
     stream = listen(spec(FeedSpec::Kind::Hashtag, {u"a"_s}));
-    EXPECT_TRUE(reaches(*stream, State::Unavailable));
+    EXPECT_TRUE(reaches(*stream, StreamState::Unavailable));
     EXPECT_FALSE(client->stream(spec(FeedSpec::Kind::User)));
 }
 
@@ -132,7 +132,7 @@ TEST_F(MastodonStreamTest, HearsListsOfGoToSocial)
 {
     start(Flavour::GoToSocial);
     const auto stream = listen(spec(FeedSpec::Kind::List));
-    ASSERT_TRUE(reaches(*stream, State::Open));
+    ASSERT_TRUE(reaches(*stream, StreamState::Open));
     ASSERT_TRUE(test::waitFor([&] { return fake->subscriptionCount(u"list"_s) == 1; }));
     test::FakeDraft draft;
     draft.author = 0;
@@ -144,7 +144,7 @@ TEST_F(MastodonStreamTest, TellsBoostsInHome)
 {
     start(Flavour::Mastodon);
     const auto stream = listen(spec(FeedSpec::Kind::Home));
-    ASSERT_TRUE(reaches(*stream, State::Open));
+    ASSERT_TRUE(reaches(*stream, StreamState::Open));
     ASSERT_TRUE(test::waitFor([&] { return fake->subscriptionCount(u"user"_s) == 1; }));
     test::FakeDraft draft;
     draft.author = 1;

@@ -7,7 +7,7 @@ namespace {
 
 using namespace Qt::Literals::StringLiterals;
 using namespace std::chrono_literals;
-using Kind = Act::Kind;
+using ActKind = Act::Kind;
 using test::WriteFault;
 
 class MastodonWritingTest : public SignedInTest {
@@ -30,10 +30,10 @@ protected:
         return test::await(client->upload(media, open.pass(), {}));
     }
     /// An act on a post of somebody else that has a poll.
-    Act actOf(Kind kind)
+    Act actOf(ActKind kind)
     {
         test::FakeDraft draft;
-        draft.author = kind == Kind::Delete ? 0 : 1;
+        draft.author = kind == ActKind::Delete ? 0 : 1;
         draft.poll = {{u"id"_s, u"poll-x"_s}, {u"multiple"_s, true},
             {u"options"_s,
                 QJsonArray{QJsonObject{{u"title"_s, u"Yes"_s}, {u"votes_count"_s, 1}},
@@ -234,7 +234,7 @@ TEST_F(MastodonWritingTest, SchedulesWhereTheServerDoesAndSaysWhereItDidNot)
         EXPECT_EQ(post.delivery->at, made.scheduled);
 
         Act cancel;
-        cancel.kind = Kind::CancelScheduled;
+        cancel.kind = ActKind::CancelScheduled;
         cancel.remote = post.id.remote;
         EXPECT_TRUE(act(cancel));
         EXPECT_TRUE(page(feed(FeedSpec::Kind::Scheduled))->items.empty());
@@ -349,20 +349,20 @@ TEST_F(MastodonWritingTest, EditsWordsAndDescriptions)
 TEST_F(MastodonWritingTest, ActsAndTheirUndoingShowInThePost)
 {
     struct Pair {
-        Kind act;
-        Kind undo;
+        ActKind act;
+        ActKind undo;
         bool ViewerMarks::*mark;
     };
-    const Pair pairs[]{{Kind::Favourite, Kind::Unfavourite, &ViewerMarks::isFavourited},
-        {Kind::Boost, Kind::Unboost, &ViewerMarks::isBoosted},
-        {Kind::Bookmark, Kind::Unbookmark, &ViewerMarks::isBookmarked},
-        {Kind::MuteThread, Kind::UnmuteThread, &ViewerMarks::isMuted}};
+    const Pair pairs[]{{ActKind::Favourite, ActKind::Unfavourite, &ViewerMarks::isFavourited},
+        {ActKind::Boost, ActKind::Unboost, &ViewerMarks::isBoosted},
+        {ActKind::Bookmark, ActKind::Unbookmark, &ViewerMarks::isBookmarked},
+        {ActKind::MuteThread, ActKind::UnmuteThread, &ViewerMarks::isMuted}};
     for (const auto flavour : kFlavours) {
         start(flavour);
         for (const auto& pair : pairs) {
             Act made = actOf(pair.act);
             const auto done = act(made);
-            if (flavour == Flavour::Snac && pair.act == Kind::MuteThread) {
+            if (flavour == Flavour::Snac && pair.act == ActKind::MuteThread) {
                 EXPECT_EQ(done.error().kind, Error::Kind::NotFound);
                 continue;
             }
@@ -371,7 +371,7 @@ TEST_F(MastodonWritingTest, ActsAndTheirUndoingShowInThePost)
             EXPECT_EQ(done->post->id, made.post); // not the boost's wrapper
             EXPECT_TRUE((*done->post->viewer).*pair.mark);
             EXPECT_TRUE((*(*test::await(client->post(made.post, Lane::User)))->viewer).*pair.mark
-                || (flavour == Flavour::Snac && pair.act == Kind::MuteThread));
+                || (flavour == Flavour::Snac && pair.act == ActKind::MuteThread));
             made.kind = pair.undo;
             const auto undone = act(made);
             ASSERT_TRUE(undone);
@@ -388,7 +388,7 @@ TEST_F(MastodonWritingTest, ActsOnPeopleTellHowOneStandsToThem)
         start(flavour);
         Act made;
         made.person = person(1);
-        const auto after = [&](Kind kind) {
+        const auto after = [&](ActKind kind) {
             made.kind = kind;
             const auto done = act(made);
             EXPECT_TRUE(done && done->relationship);
@@ -397,15 +397,15 @@ TEST_F(MastodonWritingTest, ActsOnPeopleTellHowOneStandsToThem)
             EXPECT_EQ(*asked, *done->relationship);
             return *done->relationship;
         };
-        const Relationship follows = after(Kind::Follow);
+        const Relationship follows = after(ActKind::Follow);
         EXPECT_EQ(follows.isRequested, flavour == Flavour::GoToSocial);
         EXPECT_EQ(follows.isFollowing, flavour != Flavour::GoToSocial);
         EXPECT_TRUE(follows.isFollowedBy);
-        EXPECT_FALSE(after(Kind::Unfollow).isFollowing);
-        EXPECT_TRUE(after(Kind::Mute).isMuting);
-        EXPECT_FALSE(after(Kind::Unmute).isMuting);
-        EXPECT_TRUE(after(Kind::Block).isBlocking);
-        EXPECT_FALSE(after(Kind::Unblock).isBlocking);
+        EXPECT_FALSE(after(ActKind::Unfollow).isFollowing);
+        EXPECT_TRUE(after(ActKind::Mute).isMuting);
+        EXPECT_FALSE(after(ActKind::Unmute).isMuting);
+        EXPECT_TRUE(after(ActKind::Block).isBlocking);
+        EXPECT_FALSE(after(ActKind::Unblock).isBlocking);
     }
 }
 
@@ -416,7 +416,7 @@ TEST_F(MastodonWritingTest, DeletesAndGivesTheWordsBack)
         const auto mine = publish(submission(u"again, *better* #alpha"_s));
         ASSERT_TRUE(mine);
         Act made;
-        made.kind = Kind::Delete;
+        made.kind = ActKind::Delete;
         made.post = mine->post->id;
         const auto done = act(made);
         ASSERT_TRUE(done);
@@ -430,7 +430,7 @@ TEST_F(MastodonWritingTest, VotesOnce)
 {
     for (const auto flavour : kFlavours) {
         start(flavour);
-        const Act made = actOf(Kind::Vote);
+        const Act made = actOf(ActKind::Vote);
         const auto done = act(made);
         ASSERT_TRUE(done);
         ASSERT_TRUE(done->post && done->post->poll);
@@ -445,15 +445,15 @@ TEST_F(MastodonWritingTest, KeepsListsAndReadingPlace)
 {
     for (const auto flavour : kFlavours) {
         start(flavour);
-        Act made = actOf(Kind::AddToList);
+        Act made = actOf(ActKind::AddToList);
         made.person = person(2);
         EXPECT_TRUE(act(made));
         EXPECT_TRUE(fake->store().authors()[2].isInList);
         EXPECT_TRUE(act(made)); // already there
-        made.kind = Kind::RemoveFromList;
+        made.kind = ActKind::RemoveFromList;
         EXPECT_TRUE(act(made));
         EXPECT_FALSE(fake->store().authors()[2].isInList);
-        made.kind = Kind::MarkRead;
+        made.kind = ActKind::MarkRead;
         EXPECT_TRUE(act(made));
         EXPECT_EQ(fake->markedRead(), u"5001"_s);
         fake->server().enqueue(u"/api/v1/markers"_s, test::errorReply(404));
