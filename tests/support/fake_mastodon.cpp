@@ -150,7 +150,7 @@ FaultReply FakeMastodon::needsLogin() const
     case Flavour::Mastodon:
         return errorReply(422, "This method requires an authenticated user");
     case Flavour::Snac: {
-        FaultReply reply = jsonReply({}, 401);
+        FaultReply reply = jsonReply(QByteArray(), 401);
         reply.contentType.clear();
         return reply;
     }
@@ -166,7 +166,7 @@ FaultReply FakeMastodon::badToken() const
 {
     if (m_settings.flavour != Flavour::Snac)
         return errorReply(401, "The access token is invalid");
-    FaultReply reply = jsonReply({}, 422);
+    FaultReply reply = jsonReply(QByteArray(), 422);
     reply.contentType.clear();
     return reply;
 }
