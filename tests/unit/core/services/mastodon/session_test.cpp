@@ -169,7 +169,7 @@ TEST_F(MastodonSessionTest, AStrayRefusalIsForThatCallOnly)
 TEST_F(MastodonSessionTest, ARefusalWithoutAWordIsWhatItSaysUnlessTheTokenIsVoid)
 {
     start(Flavour::Snac);
-    fake->server().enqueue(u"/api/v1/statuses"_s, test::jsonReply({}, 422));
+    fake->server().enqueue(u"/api/v1/statuses"_s, test::jsonReply(QByteArray(), 422));
     EXPECT_EQ(publish(submission(u"odd"_s)).error().kind, Error::Kind::Invalid);
     EXPECT_EQ(account->session()->state(), SessionState::Ready);
     fake->revokeToken();
