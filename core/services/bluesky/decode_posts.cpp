@@ -115,6 +115,13 @@ bool isUnwanted(const Post& post, const QJsonObject& view, const DecodeContext& 
         && isMuted(readableWords(post), post.tags, isFollowed, preferences, context.now);
 }
 
+/// Does the record point to another one, a post most often?
+bool pointsToRecord(const QJsonObject& record)
+{
+    const QString type = typeOf(record.value("embed"_L1).toObject());
+    return type == "app.bsky.embed.record"_L1 || type == "app.bsky.embed.recordWithMedia"_L1;
+}
+
 /// `record` and `embeds` are called differently in a view and in a quote.
 std::optional<ReadPost> readPostParts(const QJsonObject& view, const QJsonObject& record,
     const QJsonArray& embeds, const DecodeContext& context, bool mayQuote)
@@ -145,6 +152,9 @@ std::optional<ReadPost> readPostParts(const QJsonObject& view, const QJsonObject
     applyReply(record, post, refs);
     for (qsizetype i = 0; i < std::min(embeds.size(), kMostEmbeds); ++i)
         readEmbed(embeds.at(i).toObject(), context, post.url, mayQuote, post);
+    // One's own new post comes back before the network has put together what it quotes.
+    if (mayQuote && !post.quote && !post.card && pointsToRecord(record))
+        post.quote = Quote{Quote::State::Pending, nullptr};
     post.counts.replies = countOf(view, "replyCount"_L1);
     post.counts.boosts = countOf(view, "repostCount"_L1);
     post.counts.favourites = countOf(view, "likeCount"_L1);

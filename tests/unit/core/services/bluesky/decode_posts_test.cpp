@@ -225,6 +225,19 @@ TEST_F(BlueskyPostTest, SaysThatAQuotedPostCannotBeShown)
     EXPECT_EQ(quoting(record, context), Quote::State::Unavailable);
 }
 
+TEST_F(BlueskyPostTest, SaysThatAQuoteIsStillToCome)
+{
+    const auto made = madePost(madeView([](QJsonObject& view) {
+        QJsonObject record = view["record"_L1].toObject();
+        record["embed"_L1]
+            = jsonOf(R"({"$type":"app.bsky.embed.record","record":{"uri":"at://x","cid":"y"}})");
+        view["record"_L1] = record;
+    }));
+    ASSERT_TRUE(made && made->quote);
+    EXPECT_EQ(made->quote->state, Quote::State::Pending);
+    EXPECT_FALSE(made->quote->post);
+}
+
 TEST_F(BlueskyPostTest, AddsTagsThatStandOutsideTheText)
 {
     const Post& outside = post(u"The tag stands"_s);
@@ -297,8 +310,9 @@ TEST_F(BlueskyPostTest, LeavesOutWhatTheReaderMuted)
     EXPECT_EQ(read->hidden, 2);
     EXPECT_EQ(read->items.size(), 19u);
     for (const auto& item : read->items) {
-        if (item.post->text.text.startsWith(u"This one"_s))
+        if (item.post->text.text.startsWith(u"This one"_s)) {
             EXPECT_EQ(item.post->quote->state, Quote::State::Unavailable);
+        }
     }
     EXPECT_EQ(read->skipped, 0);
     EXPECT_FALSE(read->refs.contains(post(u"Ten seconds"_s).uri));
