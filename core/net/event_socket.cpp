@@ -101,7 +101,8 @@ void EventSocket::connectNow()
         Q_EMIT received(text);
     });
 
-    QNetworkRequest request(m_url);
+    const QUrl next = m_options.addressOfNext ? m_options.addressOfNext(m_url) : m_url;
+    QNetworkRequest request(isSameOrigin(next, m_url) ? next : m_url);
     request.setRawHeader("User-Agent", m_options.userAgent);
     if (!m_bearer.isEmpty())
         request.setRawHeader("Authorization", "Bearer " + m_bearer.reveal());

@@ -8,6 +8,7 @@
 #include <QObject>
 #include <QUrl>
 
+#include <functional>
 #include <memory>
 
 class QWebSocket;
@@ -30,6 +31,9 @@ public:
         QByteArray userAgent;
         bool loopbackOnly = false;
         qint64 maxMessageBytes = 1024 * 1024;
+        /// Asked before every connection, with the address that was given to `open`: where it goes,
+        /// at the same origin. For streams that take up where they were cut. May be null.
+        std::function<QUrl(const QUrl& opened)> addressOfNext{};
     };
 
     EventSocket(Clock& clock, RandomSource random, Options options, QObject* parent = nullptr);

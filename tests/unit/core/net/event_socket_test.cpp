@@ -72,6 +72,34 @@ TEST_F(EventSocketTest, ComesBackWithGrowingPauses)
     EXPECT_EQ(fake.streamCount(), 1);
 }
 
+TEST_F(EventSocketTest, AsksWhereItGoesBeforeEveryConnection)
+{
+    int asked = 0;
+    EventSocket moving(clock, [] { return 0.0; },
+        {"Staffroom-Test/1", true, 64 * 1024, [&asked](const QUrl& opened) {
+             QUrl url = opened;
+             url.setQuery("cursor="_L1 + QString::number(++asked));
+             if (asked == 3)
+                 url.setHost(u"elsewhere.example"_s); // is not followed
+             return url;
+         }});
+    const auto isOpen = [&] { return moving.state() == State::Open; };
+    const auto isLost = [&] { return moving.state() == State::Connecting; };
+    moving.open(address(), Secret(fake.token()));
+    ASSERT_TRUE(test::waitFor(isOpen));
+    for (int times = 0; times < 2; ++times) {
+        fake.startOutage();
+        ASSERT_TRUE(test::waitFor(isLost));
+        fake.endOutage();
+        clock.advance(1s);
+        ASSERT_TRUE(test::waitFor(isOpen));
+    }
+    QStringList queries;
+    for (const auto& request : fake.server().requests())
+        queries << request.query().toString();
+    EXPECT_EQ(queries, (QStringList{u"cursor=1"_s, u"cursor=2"_s, QString()}));
+}
+
 TEST_F(EventSocketTest, NoticesSilence)
 {
     // A peer that took the handshake and never speaks again.
