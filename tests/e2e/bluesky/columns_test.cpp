@@ -185,6 +185,38 @@ TEST_F(RigColumns, ListsAndCustomFeedsAreOfferedAndRead)
     act(dave, Act::Kind::Delete, post);
 }
 
+TEST_F(RigColumns, SearchesAndWhatAChatSendsTheReader)
+{
+    Person alice = seeded("alice"_L1);
+    const auto found = page(*alice.client, FeedSpec::Kind::Search, u"resource to share"_s);
+    ASSERT_TRUE(found) << qPrintable(found.error().detail);
+    ASSERT_FALSE(found->items.empty());
+    for (const auto& item : found->items)
+        EXPECT_TRUE(item.post->text.text.contains(u"resource"_s, Qt::CaseInsensitive));
+
+    PageRequest request;
+    request.feed = spec(*alice.client, FeedSpec::Kind::Received, {});
+    request.feed.people = QStringList{u"bob.test"_s};
+    Person carol = seeded("carol"_L1);
+    Person bob = seeded("bob"_L1);
+    const PostPtr own = say(alice, words(u"A1: Mine"_s));
+    ASSERT_TRUE(
+        eventually([&] { return await(carol.client->post(own->id, Lane::User)).has_value(); }));
+    Submission answer = words(u"To Alice"_s);
+    answer.inReplyTo = own->id;
+    const PostPtr toReader = say(carol, answer);
+    const PostPtr byHost = say(bob, words(u"Q7: From the host"_s));
+    const PostPtr byOther = say(carol, words(u"Neither"_s));
+    EXPECT_TRUE(eventually([&] {
+        const auto received = await(alice.client->page(request));
+        QStringList uris;
+        for (const auto& item : received ? received->items : std::vector<FeedItem>())
+            uris << item.post->uri;
+        EXPECT_FALSE(uris.contains(byOther->uri));
+        return uris.count(toReader->uri) == 1 && uris.count(byHost->uri) == 1;
+    }));
+}
+
 TEST_F(RigColumns, AServerThatGoesAndComesBackLosesNothing)
 {
     CuttingProxy proxy{QUrl(rig->pds())};
@@ -253,6 +285,31 @@ TEST_F(RigColumns, AHashtagIsReadLiveWithoutAnAccount)
     wanted.insert(after->uri);
     EXPECT_TRUE(eventually([&] { return uris(*feed).contains(after->uri); }));
     EXPECT_EQ(uris(*feed), wanted);
+}
+
+TEST_F(RigColumns, ALiveStreamThatIsCutTakesUpWhereItWas)
+{
+    CuttingProxy proxy{QUrl(rig->live())};
+    const auto client = service->client({service->id(), proxy.base(), {}}, nullptr);
+    Person bob = seeded("bob"_L1);
+    const QString tag = freshTag();
+    const auto feed = column(*client, FeedSpec::Kind::Hashtag, tag);
+    ASSERT_TRUE(eventually([&] { return feed->state().kind == FeedState::Kind::Live; }));
+    QSet<QString> wanted;
+    const auto write = [&](int from, int to) {
+        for (int i = from; i < to; ++i)
+            wanted.insert(say(bob, words(u"Live %1 #%2"_s.arg(i).arg(tag)))->uri);
+    };
+    write(0, 3);
+    ASSERT_TRUE(eventually([&] { return uris(*feed) == wanted; }));
+    for (int cut = 0; cut < 2; ++cut) {
+        proxy.startOutage();
+        write(10 * (cut + 1), 10 * (cut + 1) + 4);
+        proxy.endOutage();
+        EXPECT_TRUE(eventually([&] { return uris(*feed) == wanted; }, std::chrono::seconds(60)))
+            << uris(*feed).size() << " of " << wanted.size();
+    }
+    EXPECT_EQ(feed->entries().size(), size_t(wanted.size()));
 }
 
 } // namespace

@@ -90,6 +90,8 @@ void CuttingProxy::onRequest(QTcpSocket* client)
     m_read.remove(client);
     ++m_requests;
     const QByteArray first = request.left(request.indexOf('\r'));
+    if (request.toLower().contains("\r\nupgrade:"))
+        return tunnel(client, request);
     const Cut cut = m_decide ? m_decide(first) : Cut::None;
     if (cut == Cut::Before)
         client->abort();
@@ -121,6 +123,26 @@ void CuttingProxy::passOn(QTcpSocket* client, const QByteArray& request, Cut cut
                 client->abort();
         });
     connect(server, &QTcpSocket::disconnected, server, &QObject::deleteLater);
+    connectTo(server);
+}
+
+void CuttingProxy::tunnel(QTcpSocket* client, const QByteArray& request)
+{
+    auto* server = new QTcpSocket(this);
+    disconnect(client, &QTcpSocket::readyRead, this, nullptr);
+    connect(server, &QTcpSocket::connected, server, [server, request] { server->write(request); });
+    connect(server, &QTcpSocket::readyRead, client,
+        [server, client] { client->write(server->readAll()); });
+    connect(client, &QTcpSocket::readyRead, server,
+        [server, client] { server->write(client->readAll()); });
+    connect(server, &QTcpSocket::disconnected, client, &QTcpSocket::disconnectFromHost);
+    connect(client, &QTcpSocket::disconnected, server, &QTcpSocket::disconnectFromHost);
+    connect(server, &QTcpSocket::disconnected, server, &QObject::deleteLater);
+    connectTo(server);
+}
+
+void CuttingProxy::connectTo(QTcpSocket* server)
+{
     server->connectToHost(m_target.host() == "localhost"_L1 ? u"127.0.0.1"_s : m_target.host(),
         quint16(m_target.port()));
 }

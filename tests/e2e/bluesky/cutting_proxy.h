@@ -12,7 +12,8 @@ class QTcpSocket;
 namespace staffroom::bluesky {
 
 /// Stands on loopback between the program and a server, passes requests on one by one, and loses
-/// answers as it is told. HTTP/1.1 with lengths or chunks; each answer ends its connection.
+/// answers as it is told. HTTP/1.1 with lengths or chunks; each answer ends its connection. What
+/// is asked to become another protocol is a tunnel from then on.
 class CuttingProxy : public QObject {
     Q_OBJECT
 public:
@@ -38,6 +39,8 @@ private:
     void onConnection();
     void onRequest(QTcpSocket* client);
     void passOn(QTcpSocket* client, const QByteArray& request, Cut cut);
+    void tunnel(QTcpSocket* client, const QByteArray& request);
+    void connectTo(QTcpSocket* server);
 
     QUrl m_target;
     QTcpServer m_listener;

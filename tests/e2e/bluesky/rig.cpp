@@ -24,7 +24,7 @@ class StopsRig : public testing::Environment {
 const testing::Environment* const kStopsRig
     = testing::AddGlobalTestEnvironment(new StopsRig); // owned by the framework
 
-constexpr std::chrono::seconds kStartLimit{120};
+constexpr std::chrono::seconds kStartLimit{240};
 
 } // namespace
 
