@@ -103,6 +103,8 @@ Task<ServerInfo> BlueskyClient::serverInfo()
 
 Task<PostPtr> BlueskyClient::post(const PostId& id, Lane lane)
 {
+    if (!parseAtUri(id.remote)) // introduces somebody; there is no such post
+        return readyTask<PostPtr>(fail(Error::Kind::Unsupported));
     return fetchPosts({id.remote}, lane).andThen(this, [](const std::vector<PostPtr>& posts) {
         return posts.empty() ? Result<PostPtr>(fail(Error::Kind::NotFound))
                              : Result<PostPtr>(posts.front());
@@ -111,6 +113,8 @@ Task<PostPtr> BlueskyClient::post(const PostId& id, Lane lane)
 
 Task<Thread> BlueskyClient::thread(const PostId& id)
 {
+    if (!parseAtUri(id.remote))
+        return readyTask<Thread>(fail(Error::Kind::Unsupported));
     const Params params{{"uri", id.remote}, {"depth", QString::number(kThreadDepth)},
         {"parentHeight", QString::number(kThreadParents)}};
     return ask<RawThread>(

@@ -87,7 +87,12 @@ void LiveHub::add(HashtagStream& stream)
     followTags();
     // Later, so that nobody is told inside start().
     QMetaObject::invokeMethod(
-        &stream, [this, &stream] { stream.setState(m_jetstream.state()); }, Qt::QueuedConnection);
+        &stream,
+        [hub = QPointer<LiveHub>(this), &stream] {
+            if (hub)
+                stream.setState(hub->m_jetstream.state());
+        },
+        Qt::QueuedConnection);
 }
 
 void LiveHub::remove(HashtagStream& stream)

@@ -175,6 +175,27 @@ TEST_F(BlueskyLiveTest, TellsDeletionsOfWhatItTold)
     EXPECT_TRUE(page(hashtag({u"edchat"_s}))->items.empty());
 }
 
+TEST_F(BlueskyLiveTest, SaysNothingOfWhatIsDeletedWhileItIsLookedUp)
+{
+    const auto column = listen({u"edchat"_s});
+    ASSERT_TRUE(isOpen(*column));
+    answer("app.bsky.feed.getPosts", [this](const FaultRequest&) {
+        tell(u"a"_s, {}, u"delete"_s);
+        test::FaultReply late = reply({{u"posts"_s, QJsonArray{view(u"a"_s, 3, {u"edchat"_s})}}});
+        late.delay = 100ms;
+        return late;
+    });
+    tell(u"a"_s, {u"edchat"_s});
+    ASSERT_TRUE(test::waitFor([&] {
+        clock.advance(100ms);
+        return calls("app.bsky.feed.getPosts") == 1;
+    }));
+    offerPosts({view(u"b"_s, 2, {u"edchat"_s})});
+    tell(u"b"_s, {u"edchat"_s});
+    ASSERT_TRUE(hears(clock, *column, 1));
+    EXPECT_EQ(keyOf(column->events[0]), u"b"_s);
+}
+
 TEST_F(BlueskyLiveTest, TakesUpWhereItWasCutAndTellsNothingTwice)
 {
     offerPosts({view(u"a"_s, 3, {u"edchat"_s}), view(u"b"_s, 2, {u"edchat"_s})});
