@@ -64,7 +64,8 @@ void CuttingProxy::startOutage()
 
 void CuttingProxy::endOutage()
 {
-    m_listener.listen(QHostAddress::LocalHost, m_port);
+    if (!m_listener.isListening())
+        m_listener.listen(QHostAddress::LocalHost, m_port);
 }
 
 void CuttingProxy::onConnection()

@@ -133,6 +133,11 @@ TEST_F(RigSends, FiveHundredArriveOnce)
         const int fatal = std::uniform_int_distribution<int>(1, 300)(random);
         const QDeadlineTimer limit(std::chrono::seconds(120));
         for (int turns = 1; !outbox->items().empty(); ++turns) {
+            // Now and then the server itself is gone for a while.
+            if (from % (5 * kBatch) == 0 && turns == 20)
+                proxy->startOutage();
+            if (turns == 120)
+                proxy->endOutage();
             turn();
             if (turns == fatal)
                 restart();

@@ -1,3 +1,4 @@
+#include "tests/e2e/bluesky/cutting_proxy.h"
 #include "tests/e2e/bluesky/rig.h"
 
 #include "core/services/bluesky/api_calls.h"
@@ -86,7 +87,13 @@ TEST_F(RigSignIn, GoesThroughTheBrowserReadsWritesRenewsAndLeaves)
 
 TEST_F(RigSignIn, RenewsAnExpiredPasswordSessionOnceForAllColumns)
 {
-    Person alice = seeded("alice"_L1);
+    CuttingProxy proxy{QUrl(rig->pds())};
+    int renewals = 0;
+    proxy.setDecide([&renewals](const QByteArray& first) {
+        renewals += first.contains("refreshSession") ? 1 : 0;
+        return CuttingProxy::Cut::None;
+    });
+    Person alice = seeded("alice"_L1, proxy.base());
     Credentials worn = alice.session->credentials();
     const QByteArray refresh = worn.secret(kRefresh).reveal();
     worn.secrets[kAccess] = Secret(rig->text("alice"_L1, "expiredAccessJwt"_L1).toUtf8());
@@ -108,6 +115,7 @@ TEST_F(RigSignIn, RenewsAnExpiredPasswordSessionOnceForAllColumns)
     }
     const auto said = await(std::move(written), std::chrono::seconds(30));
     EXPECT_TRUE(said) << qPrintable(said ? QString() : said.error().detail);
+    EXPECT_EQ(renewals, 1);
     EXPECT_NE(alice.session->credentials().secret(kRefresh).reveal(), refresh);
     EXPECT_EQ(posted(alice.did()).count(u"In the middle of it"_s), 1);
 }
