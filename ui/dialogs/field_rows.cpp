@@ -43,7 +43,7 @@ void FieldRows::addControl(const QString& id, const QString& text, QWidget* cont
     m_column->addWidget(sentence);
     label->show(); // at once, so that it can take the keyboard
     control->show();
-    m_rows.push_back({id, label, control, sentence});
+    m_rows.push_back({id, label, control, sentence, {}});
     setStyleTokens(m_style);
 }
 
@@ -57,6 +57,18 @@ QLineEdit* FieldRows::addField(const QString& id, const QString& label, bool isS
     // What was wrong is being mended.
     connect(edit, &QLineEdit::textEdited, this, &FieldRows::clearSentences);
     return edit;
+}
+
+void FieldRows::setExample(const QString& id, const QString& example)
+{
+    const auto row = std::find_if(
+        m_rows.begin(), m_rows.end(), [&id](const Row& one) { return one.id == id; });
+    if (row == m_rows.end() || example.isEmpty())
+        return;
+    row->description = tr("for example %1").arg(example);
+    row->control->setAccessibleDescription(row->description);
+    if (auto* edit = qobject_cast<QLineEdit*>(row->control))
+        edit->setPlaceholderText(row->description);
 }
 
 void FieldRows::remove(const QString& id)
@@ -111,7 +123,7 @@ void FieldRows::clearSentences()
     for (const Row& row : m_rows) {
         row.sentence->say({}, false);
         row.sentence->hide();
-        row.control->setAccessibleDescription({});
+        row.control->setAccessibleDescription(row.description);
         setTrouble(*row.control, false);
     }
 }

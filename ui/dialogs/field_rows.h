@@ -21,6 +21,8 @@ public:
     /// `control` belongs to this afterwards; `label` says what it is, also to screen readers.
     void addControl(const QString& id, const QString& label, QWidget* control);
     QLineEdit* addField(const QString& id, const QString& label, bool isSecret);
+    /// What a value of that field looks like, also told to screen readers.
+    void setExample(const QString& id, const QString& example);
     void remove(const QString& id);
     void setShown(const QString& id, bool shown);
     QLineEdit* field(const QString& id) const; ///< null: there is none of that name
@@ -40,6 +42,7 @@ private:
         QLabel* label;
         QWidget* control;
         SentenceLabel* sentence;
+        QString description; ///< for screen readers while there is no trouble
     };
     const Row* find(const QString& id) const;
 

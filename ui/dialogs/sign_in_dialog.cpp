@@ -21,6 +21,27 @@ using namespace Qt::Literals::StringLiterals;
 
 using Way = LoginRequest::Way;
 
+namespace {
+
+/// Rows of a service's own fields: their names are its own, and may be those of this dialog's.
+QString rowOf(const LoginField& field)
+{
+    return u"field:"_s + field.id;
+}
+
+/// Who signs in, where that is asked whatever the way.
+bool saysWho(const LoginField& field)
+{
+    return field.isForBrowser && !field.isOptional && !field.isSecret;
+}
+
+bool isAskedFor(const LoginField& field, Way way)
+{
+    return way == Way::Form || (field.isForBrowser && (way == Way::Browser || way == Way::Code));
+}
+
+} // namespace
+
 SignInDialog::SignInDialog(
     const ShellContext& context, const Wish& wish, const Style& style, QWidget* parent)
     : PlainDialog(wish.access == LoginRequest::Access::Read ? tr("Sign in") : tr("Allow writing"),
@@ -85,12 +106,17 @@ QString SignInDialog::sentence() const
 
 QString SignInDialog::sentenceOf(const QString& id) const
 {
-    return m_fields ? m_fields->sentenceOf(id) : QString();
+    if (!m_fields)
+        return {};
+    return m_fields->field(id) ? m_fields->sentenceOf(id) : m_fields->sentenceOf(u"field:"_s + id);
 }
 
 QLineEdit* SignInDialog::field(const QString& id) const
 {
-    return m_fields ? m_fields->field(id) : nullptr;
+    if (!m_fields)
+        return nullptr;
+    auto* own = m_fields->field(id);
+    return own ? own : m_fields->field(u"field:"_s + id);
 }
 
 void SignInDialog::say(const QString& sentence, bool isTrouble)
@@ -133,11 +159,11 @@ void SignInDialog::showFields()
         connect(m_way, &QComboBox::activated, this, [this] {
             chooseWay();
             if (way() == Way::Token)
-                field(u"token"_s)->setFocus();
+                m_fields->field(u"token"_s)->setFocus();
         });
     }
     for (const LoginField& one : spec.fields)
-        m_fields->addField(one.id, one.label, one.isSecret);
+        addServicesField(one);
     if (spec.takesToken)
         m_fields->addField(u"token"_s, tr("Access token"), true);
     body()->insertWidget(body()->indexOf(m_services) + 1, m_fields);
@@ -145,6 +171,24 @@ void SignInDialog::showFields()
     startAnew();
     chooseWay();
     m_fields->focusFirst();
+}
+
+void SignInDialog::addServicesField(const LoginField& one)
+{
+    auto* edit = m_fields->addField(
+        rowOf(one), one.isOptional ? tr("%1 (optional)").arg(one.label) : one.label, one.isSecret);
+    m_fields->setExample(rowOf(one), one.placeholder);
+    if (isFixed(one)) {
+        edit->setText(m_wish.source.account);
+        edit->setReadOnly(true);
+    }
+}
+
+/// The account that signs in again is the one that was there.
+bool SignInDialog::isFixed(const LoginField& field) const
+{
+    return saysWho(field) && !m_wish.source.account.isEmpty()
+        && m_wish.source.service == m_service->id();
 }
 
 Way SignInDialog::way() const
@@ -158,11 +202,11 @@ void SignInDialog::chooseWay()
 {
     const Way now = way();
     for (const LoginField& one : m_service->loginSpec().fields)
-        m_fields->setShown(one.id, now == Way::Form);
+        m_fields->setShown(rowOf(one), isAskedFor(one, now));
     m_fields->setShown(u"token"_s, now == Way::Token);
     m_fields->clearSentences();
     say({}, false);
-    const QString rights = rightsText(now, m_wish.access);
+    const QString rights = rightsText(m_service->loginSpec(), now, m_wish.access);
     m_scope->setText(rights);
     m_scope->setVisible(!rights.isEmpty());
     m_go->setText(beginText(now));
@@ -192,8 +236,10 @@ void SignInDialog::setBusy(bool busy)
 {
     m_go->setEnabled(!busy);
     m_fields->setEnabled(!busy);
-    if (auto* server = field(u"server"_s))
+    if (auto* server = m_fields->field(u"server"_s))
         server->setReadOnly(!m_wish.source.account.isEmpty());
+    for (const LoginField& one : m_service->loginSpec().fields)
+        m_fields->field(rowOf(one))->setReadOnly(isFixed(one));
     if (m_way)
         m_way->setEnabled(true);
     // An account that is there stays with its network.
@@ -204,7 +250,7 @@ void SignInDialog::press()
 {
     if (m_unkept)
         useUnkept(Keeping::ThisSession);
-    else if (field(u"code"_s))
+    else if (m_fields && m_fields->field(u"code"_s))
         takeCode();
     else if (m_login && !m_page.isEmpty())
         showPage(m_page);
@@ -214,7 +260,7 @@ void SignInDialog::press()
 
 void SignInDialog::takeCode()
 {
-    const QString code = field(u"code"_s)->text().trimmed();
+    const QString code = m_fields->field(u"code"_s)->text().trimmed();
     if (code.isEmpty()) {
         m_fields->tell(u"code"_s, tr("Copy the code that the browser shows and paste it here."));
         return;
@@ -224,11 +270,12 @@ void SignInDialog::takeCode()
     m_login->takeCode(code);
 }
 
-bool SignInDialog::takeTyped(LoginRequest& request, const QString& id, const QString& whenEmpty)
+bool SignInDialog::takeTyped(
+    LoginRequest& request, const QString& row, const QString& id, const QString& whenEmpty)
 {
-    const QString typed = field(id)->text();
+    const QString typed = m_fields->field(row)->text();
     if (typed.trimmed().isEmpty()) {
-        m_fields->tell(id, whenEmpty);
+        m_fields->tell(row, whenEmpty);
         return false;
     }
     request.fields[id] = Secret(typed.toUtf8());
@@ -243,7 +290,9 @@ bool SignInDialog::fillRequest(LoginRequest& request)
     request.access = m_wish.access;
     request.source.service = m_service->id();
     request.source.account = m_wish.source.account;
-    if (const auto* server = field(u"server"_s)) {
+    if (!m_service->capabilities().needsServer && !m_wish.source.account.isEmpty())
+        request.source.server = m_wish.source.server; // as it was when it was signed in
+    if (const auto* server = m_fields->field(u"server"_s)) {
         const QString typed = server->text().trimmed();
         const auto source = m_service->sourceFromText(typed);
         if (typed.isEmpty() || !source || !*source) {
@@ -255,19 +304,20 @@ bool SignInDialog::fillRequest(LoginRequest& request)
         request.source.server = (*source)->server;
     }
     if (request.way == Way::Token
-        && !takeTyped(request, u"token"_s, tr("Paste the access token here.")))
+        && !takeTyped(request, u"token"_s, u"token"_s, tr("Paste the access token here.")))
         return false;
-    if (request.way == Way::Form) {
-        for (const LoginField& one : m_service->loginSpec().fields) {
-            if (!takeTyped(request, one.id, tr("This is needed to sign in.")))
-                return false;
-        }
+    for (const LoginField& one : m_service->loginSpec().fields) {
+        const bool isLeftOut = !isAskedFor(one, request.way)
+            || (one.isOptional && m_fields->field(rowOf(one))->text().trimmed().isEmpty());
+        if (!isLeftOut && !takeTyped(request, rowOf(one), one.id, tr("This is needed to sign in.")))
+            return false;
     }
     const auto& accounts = m_context.accounts->accounts();
     request.choosesAccount = m_wish.source.account.isEmpty()
         && std::any_of(accounts.begin(), accounts.end(), [&](const Account& account) {
                return account.source.service == request.source.service
-                   && account.source.server == request.source.server;
+                   && (request.source.server.isEmpty()
+                       || account.source.server == request.source.server);
            });
     return true;
 }
@@ -305,7 +355,7 @@ void SignInDialog::showPage(const QUrl& page)
         address->setText(page.toString(QUrl::FullyEncoded));
         address->setCursorPosition(0);
     }
-    if (takesCode && !field(u"code"_s)) {
+    if (takesCode && !m_fields->field(u"code"_s)) {
         m_fields->addField(u"code"_s, tr("Code from the browser"), false);
         m_go->setText(tr("Sign in"));
     } else if (!takesCode) {
@@ -317,11 +367,13 @@ void SignInDialog::showPage(const QUrl& page)
     // The question has been asked: only its answer is open now.
     m_go->setEnabled(true);
     m_fields->setEnabled(true);
-    if (auto* server = field(u"server"_s))
+    if (auto* server = m_fields->field(u"server"_s))
         server->setReadOnly(true);
+    for (const LoginField& one : m_service->loginSpec().fields)
+        m_fields->field(rowOf(one))->setReadOnly(true);
     if (m_way)
         m_way->setEnabled(false);
-    if (auto* code = field(u"code"_s))
+    if (auto* code = m_fields->field(u"code"_s))
         code->setFocus();
     if (!isOpen)
         say(tr("No browser could be opened. Copy the page's address into one; this window waits "
@@ -409,7 +461,7 @@ void SignInDialog::refused(const Error& error)
     say(signInTrouble(error, attempt), true);
     // The keyboard was in a field that is gone or was disabled.
     if (attempt.way == Way::Token)
-        field(u"token"_s)->setFocus();
+        m_fields->field(u"token"_s)->setFocus();
     else if (attempt.wasInBrowser)
         m_go->setFocus();
     else

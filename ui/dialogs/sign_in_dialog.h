@@ -41,10 +41,13 @@ Q_SIGNALS:
 private:
     void chooseService();
     void showFields();
+    void addServicesField(const LoginField& one);
+    bool isFixed(const LoginField& field) const;
     void chooseWay();
     LoginRequest::Way way() const;
     bool fillRequest(LoginRequest& request);
-    bool takeTyped(LoginRequest& request, const QString& id, const QString& whenEmpty);
+    bool takeTyped(
+        LoginRequest& request, const QString& row, const QString& id, const QString& whenEmpty);
     void begin();
     void takeCode();
     void showPage(const QUrl& page);

@@ -32,17 +32,21 @@ QString refusedText(Way way)
     return SignInText::tr("The server did not accept that. Check what you typed and try again.");
 }
 
+QString reasonOf(const Error& error)
+{
+    return error.detail.isEmpty() ? QString() : SignInText::tr("(%1)").arg(error.detail);
+}
+
 QString invalidText(const Error& error, const SignInAttempt& attempt)
 {
-    const QString reason
-        = error.detail.isEmpty() ? QString() : SignInText::tr("(%1)").arg(error.detail);
+    const QString reason = reasonOf(error);
     if (!attempt.wanted.isEmpty()) {
         return SignInText::tr("This was not a sign-in as @%1, so nothing was changed. Sign in as "
                               "that account and try again. %2")
             .arg(attempt.wanted, reason)
             .trimmed();
     }
-    if (attempt.way == Way::Form) {
+    if (attempt.way == Way::Form || !attempt.wasInBrowser) {
         return SignInText::tr("That cannot be used; change it and try again. %1")
             .arg(reason)
             .trimmed();
@@ -56,10 +60,10 @@ QString invalidText(const Error& error, const SignInAttempt& attempt)
 std::vector<Way> waysOf(const LoginSpec& spec, bool isSharedComputer)
 {
     std::vector<Way> ways;
-    if (!spec.fields.empty())
-        ways.push_back(Way::Form);
     if (spec.usesBrowser && !isSharedComputer)
         ways.push_back(Way::Browser);
+    if (!spec.fields.empty())
+        ways.push_back(Way::Form);
     if (spec.canPasteCode)
         ways.push_back(Way::Code);
     if (spec.usesBrowser && isSharedComputer)
@@ -90,8 +94,12 @@ QString beginText(Way way)
                                                    : SignInText::tr("Sign in");
 }
 
-QString rightsText(Way way, LoginRequest::Access access)
+QString rightsText(const LoginSpec& spec, Way way, LoginRequest::Access access)
 {
+    if (spec.alwaysMayWrite) {
+        return SignInText::tr("There is no sign-in here for reading alone: Staffroom may also "
+                              "post, but sends only what you send.");
+    }
     switch (way) {
     case Way::Form:
         return {};
@@ -128,12 +136,21 @@ QString signInTrouble(const Error& error, const SignInAttempt& attempt)
     case Error::Kind::Offline: // nothing here is tried again by itself
         return SignInText::tr("The server cannot be reached. Nothing was changed; check its "
                               "address and your connection, then try again.");
+    case Error::Kind::NotFound:
+        return SignInText::tr("Nobody goes by that name there. Nothing was changed; check how it "
+                              "is spelled, then try again.");
+    case Error::Kind::Forbidden:
+        return SignInText::tr("The server does not let this account in. Nothing was changed. %1")
+            .arg(reasonOf(error))
+            .trimmed();
     case Error::Kind::Server:
         return SignInText::tr(
             "The server has trouble of its own. Nothing was changed; try again later.");
     case Error::Kind::Unsupported:
         return SignInText::tr("This server does not offer this way to sign in, or it is not of "
-                              "this network. Nothing was changed.");
+                              "this network. Nothing was changed. %1")
+            .arg(reasonOf(error))
+            .trimmed();
     default:
         return errorText(error);
     }

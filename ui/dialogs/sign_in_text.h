@@ -18,7 +18,7 @@ QString wayText(LoginRequest::Way way);
 /// What the primary button does first.
 QString beginText(LoginRequest::Way way);
 /// What Staffroom will be allowed to do; empty where there is nothing to allow.
-QString rightsText(LoginRequest::Way way, LoginRequest::Access access);
+QString rightsText(const LoginSpec& spec, LoginRequest::Way way, LoginRequest::Access access);
 /// Why nobody is signed in and what to do, in a sentence or two.
 QString signInTrouble(const Error& error, const SignInAttempt& attempt);
 

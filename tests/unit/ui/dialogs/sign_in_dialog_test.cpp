@@ -37,6 +37,21 @@ protected:
         network->can.needsServer = false;
         network->spec.fields = {{u"zname"_s, u"Your name"_s}, {u"app"_s, u"App password"_s, true}};
     }
+    /// Both a form and a browser, which is asked for by name, too.
+    void useFormAndBrowser()
+    {
+        network->can.needsServer = false;
+        network->spec.usesBrowser = true;
+        LoginField who{u"identifier"_s, u"Handle"_s};
+        who.isForBrowser = true;
+        who.placeholder = u"bea.labcoat.example"_s;
+        LoginField password{u"app"_s, u"App password"_s, true};
+        LoginField code{u"code"_s, u"Code from your mail"_s};
+        code.isOptional = true;
+        LoginField server{u"server"_s, u"Server of your own"_s};
+        server.isOptional = server.isForBrowser = true;
+        network->spec.fields = {who, password, code, server};
+    }
     void useAll()
     {
         network->spec.usesBrowser = network->spec.canPasteCode = network->spec.takesToken = true;
@@ -121,6 +136,91 @@ TEST_F(SignInTest, AFormSignsInAndCloses)
     ASSERT_TRUE(closesAs(u"bea@labcoat.example"_s));
     ASSERT_EQ(accounts->accounts().size(), 1U);
     EXPECT_EQ(accounts->accounts().front().keeping, Keeping::KeyStore);
+}
+
+TEST_F(SignInTest, TheBrowserComesFirstAndAsksOnlyForItsOwnFields)
+{
+    useFormAndBrowser();
+    open();
+    ASSERT_TRUE(way());
+    EXPECT_EQ(way()->currentData().toInt(), int(LoginRequest::Way::Browser));
+    EXPECT_TRUE(isShown(u"identifier"_s) && isShown(u"server"_s));
+    EXPECT_FALSE(isShown(u"app"_s) || isShown(u"code"_s));
+    m_dialog->press();
+    EXPECT_FALSE(m_dialog->sentenceOf(u"identifier"_s).isEmpty());
+    EXPECT_EQ(network->logins, 0);
+    m_dialog->field(u"identifier"_s)->setText(u"bea.labcoat.example"_s);
+    m_dialog->press();
+    ASSERT_TRUE(network->last);
+    const auto& request = network->last->request;
+    EXPECT_EQ(request.way, LoginRequest::Way::Browser);
+    EXPECT_EQ(request.fields.size(), 1U) << "what is optional and empty is left out";
+    EXPECT_EQ(request.fields.at(u"identifier"_s).reveal(), "bea.labcoat.example");
+    Q_EMIT network->last->browserWanted(kPage);
+    EXPECT_TRUE(m_dialog->field(u"identifier"_s)->isReadOnly());
+    fail(Error::Kind::Timeout);
+    EXPECT_FALSE(m_dialog->field(u"identifier"_s)->isReadOnly());
+    // What was typed wrongly is told as that, not as a wrong answer of the browser.
+    m_dialog->press();
+    fail(Error::Kind::Invalid, u"a handle has a dot"_s);
+    EXPECT_TRUE(m_dialog->sentence().contains(u"a handle has a dot"_s));
+}
+
+TEST_F(SignInTest, AServicesOwnFieldsMayHaveTheNamesOfTheDialogs)
+{
+    useFormAndBrowser();
+    open();
+    chooseWay(LoginRequest::Way::Form);
+    EXPECT_TRUE(isShown(u"app"_s) && isShown(u"code"_s));
+    m_dialog->field(u"identifier"_s)->setText(u"bea.labcoat.example"_s);
+    m_dialog->field(u"app"_s)->setText(u"hidden words"_s);
+    m_dialog->field(u"server"_s)->setText(u"pds.example"_s);
+    m_dialog->press();
+    ASSERT_TRUE(network->last);
+    EXPECT_EQ(network->last->request.fields.size(), 3U);
+    EXPECT_EQ(network->last->request.fields.at(u"server"_s).reveal(), "pds.example");
+    EXPECT_TRUE(network->last->request.source.server.isEmpty());
+    EXPECT_TRUE(network->last->codes.isEmpty());
+}
+
+TEST_F(SignInTest, OptionalFieldsAndExamplesAreSaidToEverybody)
+{
+    useFormAndBrowser();
+    open();
+    auto* who = m_dialog->field(u"identifier"_s);
+    EXPECT_TRUE(who->placeholderText().contains(u"bea.labcoat.example"_s));
+    EXPECT_EQ(who->accessibleDescription(), who->placeholderText());
+    EXPECT_TRUE(m_dialog->field(u"server"_s)->accessibleName().contains(u"optional"_s));
+    EXPECT_FALSE(who->accessibleName().contains(u"optional"_s));
+    m_dialog->press(); // trouble takes its place, and gives it back
+    EXPECT_EQ(who->accessibleDescription(), m_dialog->sentenceOf(u"identifier"_s));
+    QTest::keyClicks(who, u"b"_s);
+    EXPECT_EQ(who->accessibleDescription(), who->placeholderText());
+    test::expectAccessible(*m_dialog);
+}
+
+TEST_F(SignInTest, AnAccountThatSignsInAgainIsNotTypedAgain)
+{
+    useFormAndBrowser();
+    SignInDialog::Wish wish;
+    wish.source = sourceOf(u"bea.labcoat.example"_s);
+    open(wish);
+    EXPECT_EQ(m_dialog->field(u"identifier"_s)->text(), u"bea.labcoat.example"_s);
+    EXPECT_TRUE(m_dialog->field(u"identifier"_s)->isReadOnly());
+    m_dialog->press();
+    ASSERT_TRUE(network->last);
+    EXPECT_EQ(network->last->request.source, wish.source);
+}
+
+TEST_F(SignInTest, SaysWhereASignInMayAlwaysWrite)
+{
+    useFormAndBrowser();
+    network->spec.alwaysMayWrite = true;
+    open();
+    bool isSaid = false;
+    for (const auto* label : m_dialog->findChildren<QLabel*>())
+        isSaid = isSaid || (label->isVisible() && label->text().contains(u"may also post"_s));
+    EXPECT_TRUE(isSaid);
 }
 
 TEST_F(SignInTest, TabGoesThroughTheFieldsInTheOrderOfReading)
