@@ -60,6 +60,27 @@ Result<Source> chosenSource(const Service& service, const Options& options)
     return out;
 }
 
+/// What is asked besides secrets: who it is comes from --handle, a server from SERVER, and what is
+/// optional otherwise is left out. False: --handle is missing.
+bool takeFields(LoginRequest& request, const LoginSpec& spec, const Options& options)
+{
+    for (const auto& field : spec.fields) {
+        const bool isAsked = request.way == LoginRequest::Way::Form || field.isForBrowser;
+        if (field.isSecret || !isAsked)
+            continue;
+        if (field.isOptional) {
+            if (field.id == "server"_L1 && !options.accountServer.isEmpty())
+                request.fields[field.id] = Secret(options.accountServer.toUtf8());
+            continue;
+        }
+        if (options.accountHandle.isEmpty())
+            return false;
+        request.fields[field.id] = Secret(withoutAt(options.accountHandle).toUtf8());
+        request.source.account.clear(); // the service makes the full handle
+    }
+    return true;
+}
+
 /// How this service lets somebody in who gave these options.
 Result<LoginRequest> chosenWay(const Service& service, const Source& source, const Options& options)
 {
@@ -79,21 +100,12 @@ Result<LoginRequest> chosenWay(const Service& service, const Source& source, con
         spec.fields.begin(), spec.fields.end(), [](const LoginField& f) { return f.isSecret; });
     if (options.readsPassword && !hasPassword)
         return refuse(u"takes no password"_s);
-    if (!options.readsPassword && spec.usesBrowser) {
-        request.way = LoginRequest::Way::Browser;
-        return request;
-    }
-    if (hasPassword && !options.readsPassword)
+    const bool usesBrowser = !options.readsPassword && spec.usesBrowser;
+    if (!usesBrowser && hasPassword && !options.readsPassword)
         return refuse(u"needs --password-stdin"_s);
-    request.way = LoginRequest::Way::Form;
-    for (const auto& field : spec.fields) {
-        if (field.isSecret)
-            continue;
-        if (options.accountHandle.isEmpty())
-            return refuse(u"needs --handle"_s);
-        request.fields[field.id] = Secret(withoutAt(options.accountHandle).toUtf8());
-        request.source.account.clear(); // the service makes the full handle
-    }
+    request.way = usesBrowser ? LoginRequest::Way::Browser : LoginRequest::Way::Form;
+    if (!takeFields(request, spec, options))
+        return refuse(u"needs --handle"_s);
     return request;
 }
 
