@@ -1,5 +1,6 @@
 #include "tests/unit/core/services/bluesky/bluesky_client_fixture.h"
 
+#include <QElapsedTimer>
 #include <QTcpSocket>
 #include <QWebSocket>
 #include <QWebSocketServer>
@@ -68,13 +69,26 @@ protected:
         for (auto* connection : connections)
             connection->sendTextMessage(text);
     }
-    /// Time goes on in steps until so many events came.
-    static bool hears(test::FakeClock& clock, const Column& column, size_t count)
+    /// Time goes on until something is so. Slowly: what is on its way through the machine's own
+    /// network must not run into deadlines of this clock.
+    template <class F>
+    [[nodiscard]] bool passUntil(F condition)
     {
+        QElapsedTimer sinceStep;
+        sinceStep.start();
         return test::waitFor([&] {
-            clock.advance(100ms);
-            return column.events.size() >= count;
+            if (condition())
+                return true;
+            if (sinceStep.elapsed() >= 3) {
+                clock.advance(100ms);
+                sinceStep.start();
+            }
+            return condition();
         });
+    }
+    bool hears(const Column& column, size_t count)
+    {
+        return passUntil([&] { return column.events.size() >= count; });
     }
     static QString keyOf(const LiveEvent& event)
     {
@@ -100,8 +114,8 @@ TEST_F(BlueskyLiveTest, ColumnsShareOneSocketThatClosesWithTheLast)
     tell(u"noise"_s, {u"lunch"_s});
     tell(u"b"_s, {u"maths"_s, u"ads"_s});
     tell(u"c"_s, {u"edchat"_s, u"maths"_s});
-    ASSERT_TRUE(hears(clock, *first, 2));
-    ASSERT_TRUE(hears(clock, *second, 2));
+    ASSERT_TRUE(hears(*first, 2));
+    ASSERT_TRUE(hears(*second, 2));
     EXPECT_EQ(keyOf(first->events[0]), u"a"_s);
     EXPECT_EQ(keyOf(first->events[1]), u"c"_s);
     EXPECT_EQ(keyOf(second->events[0]), u"b"_s);
@@ -135,7 +149,7 @@ TEST_F(BlueskyLiveTest, LooksPostsUpTogetherAndNotTooOften)
     for (int i = 0; i < 60; ++i)
         tell(u"k%1"_s.arg(i), {u"edchat"_s});
     const Millis begun = clock.monotonic();
-    ASSERT_TRUE(hears(clock, *column, 60));
+    ASSERT_TRUE(hears(*column, 60));
     const auto asked = calls("app.bsky.feed.getPosts");
     EXPECT_GE(asked, 3);
     EXPECT_LE(asked, 1 + (clock.monotonic() - begun) / 500ms);
@@ -147,17 +161,11 @@ TEST_F(BlueskyLiveTest, WaitsForPostsThatAreNotIndexedYet)
     const auto column = listen({u"edchat"_s});
     ASSERT_TRUE(isOpen(*column));
     tell(u"slow"_s, {u"edchat"_s});
-    ASSERT_TRUE(test::waitFor([&] {
-        clock.advance(100ms);
-        return calls("app.bsky.feed.getPosts") == 1;
-    }));
+    ASSERT_TRUE(passUntil([&] { return calls("app.bsky.feed.getPosts") == 1; }));
     answer("app.bsky.feed.getPosts", [](const auto&) { return refusal(502, "UpstreamFailure"); });
-    ASSERT_TRUE(test::waitFor([&] {
-        clock.advance(100ms);
-        return calls("app.bsky.feed.getPosts") == 2;
-    }));
+    ASSERT_TRUE(passUntil([&] { return calls("app.bsky.feed.getPosts") == 2; }));
     offerPosts({view(u"slow"_s, 3, {u"edchat"_s})});
-    ASSERT_TRUE(hears(clock, *column, 1));
+    ASSERT_TRUE(hears(*column, 1));
     EXPECT_EQ(keyOf(column->events[0]), u"slow"_s);
 }
 
@@ -167,10 +175,10 @@ TEST_F(BlueskyLiveTest, TellsDeletionsOfWhatItTold)
     const auto column = listen({u"edchat"_s});
     ASSERT_TRUE(isOpen(*column));
     tell(u"a"_s, {u"edchat"_s});
-    ASSERT_TRUE(hears(clock, *column, 1));
+    ASSERT_TRUE(hears(*column, 1));
     tell(u"other"_s, {}, u"delete"_s);
     tell(u"a"_s, {}, u"delete"_s);
-    ASSERT_TRUE(hears(clock, *column, 2));
+    ASSERT_TRUE(hears(*column, 2));
     EXPECT_EQ(std::get<Deleted>(column->events[1]).id, idOf(u"a"_s));
     EXPECT_TRUE(page(hashtag({u"edchat"_s}))->items.empty());
 }
@@ -186,13 +194,10 @@ TEST_F(BlueskyLiveTest, SaysNothingOfWhatIsDeletedWhileItIsLookedUp)
         return late;
     });
     tell(u"a"_s, {u"edchat"_s});
-    ASSERT_TRUE(test::waitFor([&] {
-        clock.advance(100ms);
-        return calls("app.bsky.feed.getPosts") == 1;
-    }));
+    ASSERT_TRUE(passUntil([&] { return calls("app.bsky.feed.getPosts") == 1; }));
     offerPosts({view(u"b"_s, 2, {u"edchat"_s})});
     tell(u"b"_s, {u"edchat"_s});
-    ASSERT_TRUE(hears(clock, *column, 1));
+    ASSERT_TRUE(hears(*column, 1));
     EXPECT_EQ(keyOf(column->events[0]), u"b"_s);
 }
 
@@ -203,19 +208,17 @@ TEST_F(BlueskyLiveTest, TakesUpWhereItWasCutAndTellsNothingTwice)
     ASSERT_TRUE(isOpen(*column));
     EXPECT_FALSE(subscriptions[0].hasQueryItem(u"cursor"_s));
     tell(u"a"_s, {u"edchat"_s});
-    ASSERT_TRUE(hears(clock, *column, 1));
+    ASSERT_TRUE(hears(*column, 1));
     connections.front()->abort();
     ASSERT_TRUE(test::waitFor([&] { return column->stream->state() == StreamState::Connecting; }));
-    ASSERT_TRUE(test::waitFor([&] {
-        clock.advance(100ms);
-        return column->stream->state() == StreamState::Open && connections.size() == 1;
-    }));
+    ASSERT_TRUE(passUntil(
+        [&] { return column->stream->state() == StreamState::Open && connections.size() == 1; }));
     ASSERT_EQ(subscriptions.size(), 2U);
     EXPECT_EQ(subscriptions[1].queryItemValue(u"cursor"_s), QString::number(time - 5'000'000));
     --time;
     tell(u"a"_s, {u"edchat"_s}); // once more
     tell(u"b"_s, {u"edchat"_s});
-    ASSERT_TRUE(hears(clock, *column, 2));
+    ASSERT_TRUE(hears(*column, 2));
     EXPECT_EQ(keyOf(column->events[1]), u"b"_s);
 }
 
@@ -225,7 +228,7 @@ TEST_F(BlueskyLiveTest, DoesNotFetchHoursThatWereMissed)
     const auto column = listen({u"edchat"_s});
     ASSERT_TRUE(isOpen(*column));
     tell(u"a"_s, {u"edchat"_s});
-    ASSERT_TRUE(hears(clock, *column, 1));
+    ASSERT_TRUE(hears(*column, 1));
     server.startOutage();
     connections.front()->abort();
     ASSERT_TRUE(test::waitFor([&] { return column->stream->state() == StreamState::Connecting; }));
@@ -233,10 +236,8 @@ TEST_F(BlueskyLiveTest, DoesNotFetchHoursThatWereMissed)
     EXPECT_EQ(page(hashtag({u"edchat"_s})).error().kind, Error::Kind::Offline);
     clock.advance(11min);
     server.endOutage();
-    ASSERT_TRUE(test::waitFor([&] {
-        clock.advance(1s);
-        return column->stream->state() == StreamState::Open && !connections.empty();
-    }));
+    ASSERT_TRUE(passUntil(
+        [&] { return column->stream->state() == StreamState::Open && !connections.empty(); }));
     EXPECT_FALSE(subscriptions.back().hasQueryItem(u"cursor"_s));
     EXPECT_TRUE(page(hashtag({u"edchat"_s})));
 }
