@@ -24,7 +24,7 @@ Task<FeedSlice> BlueskyClient::tagged(const PageRequest& request, const QString&
                 [&feed](const FeedItem& item) { return !hasTagsOf(*item.post, feed); });
             FeedSlice slice{std::move(merged.items), {}, merged.horizon, merged.skipped};
             if (merged.horizon)
-                slice.next = nextUntil(*merged.horizon, until);
+                endAt(slice, *merged.horizon, until);
             return Result<FeedSlice>(std::move(slice));
         });
 }

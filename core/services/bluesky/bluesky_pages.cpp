@@ -60,8 +60,14 @@ std::optional<BlueskyClient::Fetch> BlueskyClient::fetchOf(const PageRequest& re
     case FeedKind::Hashtag:
         return [this, request](const QString& until) { return tagged(request, until); };
     case FeedKind::Search:
-        return [this, request](
-                   const QString& until) { return searched(request, request.feed.target, until); };
+        return [this, request](const QString& until) {
+            return searched(request, request.feed.target, until)
+                .andThen(this, [until](FeedSlice slice) {
+                    if (!slice.next.isEmpty())
+                        endAt(slice, *slice.oldest, until);
+                    return Result<FeedSlice>(std::move(slice));
+                });
+        };
     case FeedKind::List:
         if (isOfList(feed.target, kListCollection))
             return calls("app.bsky.feed.getListFeed"_L1, {{"list", feed.target}}, decodeFeed);
@@ -140,7 +146,9 @@ Task<FeedSlice> BlueskyClient::pagedCall(const PageRequest& request, QLatin1Stri
 Task<FeedSlice> BlueskyClient::searched(
     const PageRequest& request, const QString& words, const QString& until)
 {
-    Params params{{"q", words}, {"sort", u"latest"_s}, {"limit", perCall(request.limit)}};
+    // One more than is wanted: what a page ends with is left for the next one.
+    const QString limit = perCall(request.limit + 1);
+    Params params{{"q", words}, {"sort", u"latest"_s}, {"limit", limit}};
     if (!until.isEmpty())
         params.emplace_back("until", until);
     return ask<RawPage>(
@@ -149,7 +157,7 @@ Task<FeedSlice> BlueskyClient::searched(
             return query(reading.host, "app.bsky.feed.searchPosts"_L1, params);
         },
         decodePosts)
-        .andThen(this, [this, until, limit = request.limit](RawPage raw) {
+        .andThen(this, [this, until, limit = limit.toInt()](RawPage raw) {
             note(raw);
             FeedSlice slice{std::move(raw.items), {}, raw.oldest, raw.skipped};
             // A short page without a cursor is the end; one without entries in any case.

@@ -148,6 +148,13 @@ QString nextUntil(Timestamp oldest, const QString& until)
     return isoTime(next);
 }
 
+void endAt(FeedSlice& slice, Timestamp end, const QString& until)
+{
+    slice.next = nextUntil(end, until);
+    if (slice.next == isoTime(end + Millis(1)))
+        std::erase_if(slice.items, [end](const FeedItem& item) { return writtenAt(item) <= end; });
+}
+
 QString isoTime(Timestamp time)
 {
     return toDateTime(time).toString(Qt::ISODateWithMs);

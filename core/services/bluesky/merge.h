@@ -55,6 +55,10 @@ QString perCall(int limit);
 /// Where a walk by time goes on that asked for what is before `until` (empty: for the newest). One
 /// that stands still is pushed on.
 QString nextUntil(Timestamp oldest, const QString& until);
+/// Ends a slice of such a walk at `end`, and leaves what stands at that very moment for the next
+/// one, which has all of it: no page gives what the page before gave. One that holds nothing else
+/// keeps it.
+void endAt(FeedSlice& slice, Timestamp end, const QString& until);
 /// A moment as parameters of the API have it, and back.
 QString isoTime(Timestamp time);
 std::optional<Timestamp> timeOfIso(const QString& text);
