@@ -184,6 +184,7 @@ void ComposePanel::syncParts()
 
     ComposeTools::State tools;
     tools.takesPictures = m_context.intake != nullptr && !draft.edits;
+    tools.takesPolls = limits.maxPollOptions > 1;
     tools.hasPoll = draft.parts[size_t(m_current)].poll.has_value();
     tools.hasWarning = m_showsWarning;
     tools.isScheduled = draft.scheduled.has_value();

@@ -94,6 +94,7 @@ void ComposeTools::setState(const State& state, const Capabilities* capabilities
 {
     m_state = state;
     m_picture->setVisible(state.takesPictures);
+    m_poll->setVisible(state.takesPolls || state.hasPoll);
     m_poll->setChecked(state.hasPoll);
     m_poll->setName(state.hasPoll ? tr("Take the poll out") : tr("Add a poll"));
     m_warning->setChecked(state.hasWarning);

@@ -20,6 +20,7 @@ public:
 
     struct State {
         bool takesPictures = true;
+        bool takesPolls = true;
         bool hasPoll = false;
         bool hasWarning = false;
         bool isScheduled = false;

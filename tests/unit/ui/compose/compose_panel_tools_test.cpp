@@ -98,6 +98,16 @@ TEST_F(ComposePanelTest, AFileThatIsNoPictureIsSaidSo)
     EXPECT_TRUE(panel().part(0)->media()->isVisible());
 }
 
+TEST_F(ComposePanelTest, APollIsOfferedWhereTheServerTakesPolls)
+{
+    server().limits.maxPollOptions = 0;
+    beginPost();
+    panel();
+    settle();
+    EXPECT_FALSE(panel().tools()->poll()->isVisible());
+    EXPECT_TRUE(panel().tools()->schedule()->isVisible());
+}
+
 TEST_F(ComposePanelTest, APollIsWrittenByKeyboard)
 {
     beginPost();
