@@ -114,6 +114,12 @@ QString Rig::question(int index) const
     return m_told.value("questions"_L1).toArray().at(index).toString();
 }
 
+QString Rig::post(QLatin1StringView name) const
+{
+    const QJsonValue post = m_told.value("posts"_L1).toObject().value(name);
+    return post.isObject() ? post.toObject().value("uri"_L1).toString() : post.toString();
+}
+
 void Rig::agree(const QUrl& page, const QString& handle, const QString& password)
 {
     m_browser.setWorkingDirectory(m_folder);

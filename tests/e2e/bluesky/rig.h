@@ -36,6 +36,7 @@ public:
     QString list(QLatin1StringView name) const;
     QString feed() const;
     QString question(int index) const;
+    QString post(QLatin1StringView name) const; ///< "gated", "warned"
     QString tag() const { return QStringLiteral("edchat"); }
     /// Agrees to a sign-in page as a person in a browser would, and goes where that leads.
     void agree(const QUrl& page, const QString& handle, const QString& password);

@@ -239,17 +239,13 @@ TEST_F(RigWriting, FollowsMutesBlocksAndListsPeople)
     }));
 }
 
-TEST_F(RigWriting, TellsWhatIsClosed)
+TEST_F(RigWriting, TellsWhatIsClosedOrCovered)
 {
     Person alice = seeded("alice"_L1);
-    const auto page1 = page(*alice.client, FeedSpec::Kind::User, u"bob.test"_s);
-    ASSERT_TRUE(page1) << qPrintable(page1.error().detail);
-    const auto gated
-        = std::find_if(page1->items.begin(), page1->items.end(), [](const FeedItem& item) {
-              return item.post->text.text.startsWith(u"Only people I mention"_s);
-          });
-    ASSERT_NE(gated, page1->items.end());
-    EXPECT_TRUE(gated->post->repliesClosed);
+    EXPECT_TRUE(read(alice, rig->post("gated"_L1))->repliesClosed);
+    EXPECT_FALSE(read(alice, rig->post("mention"_L1))->repliesClosed);
+    EXPECT_TRUE(read(alice, rig->post("warned"_L1))->isSensitive);
+    EXPECT_FALSE(read(alice, rig->post("image"_L1))->isSensitive);
 }
 
 } // namespace
