@@ -109,6 +109,8 @@ void CuttingProxy::passOn(QTcpSocket* client, const QByteArray& request, Cut cut
         server, &QTcpSocket::readyRead, server, [server, answer] { *answer += server->readAll(); });
     // The answer is passed on whole or not at all, after the server has finished.
     connect(server, &QTcpSocket::disconnected, client, [server, client, answer, cut] {
+        if (!client->isOpen() || !server->isOpen())
+            return client->abort(); // an outage
         *answer += server->readAll();
         if (cut == Cut::Within)
             answer->truncate(answer->size() / 2);
