@@ -173,7 +173,7 @@ bool isNsid(QStringView text)
         return false;
     const QStringView name = parts.back();
     return isLetterAscii(parts.front().front()) && isLetterAscii(name.front())
-        && isEvery(name, isAlnumAscii) && text.size() - name.size() - 1 <= kLongestHandle;
+        && isEvery(name, isAlnumAscii);
 }
 
 bool isRecordKey(QStringView text)

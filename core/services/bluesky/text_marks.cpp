@@ -131,12 +131,14 @@ std::optional<TextMark> linkMark(qsizetype i, qsizetype end, const QString& type
     return TextMark{TextMark::Kind::Link, i, end - i, value};
 }
 
-std::optional<TextMark> linkAt(QStringView text, qsizetype i)
+/// Where there is none, `next` is behind what has been looked at for it.
+std::optional<TextMark> linkAt(QStringView text, qsizetype i, qsizetype& next)
 {
     const QStringView rest = text.mid(i);
     if (rest.startsWith("https://"_L1, Qt::CaseInsensitive)
         || rest.startsWith("http://"_L1, Qt::CaseInsensitive)) {
         const qsizetype end = linkEnd(text, i);
+        next = std::max(next, end);
         return linkMark(i, end, text.mid(i, end - i).toString());
     }
     // A name alone: "school.example/timetable".
@@ -196,14 +198,15 @@ std::vector<TextMark> findTextMarks(QStringView text)
         const bool isFirst = i == 0 || isGap(text.at(i - 1));
         const bool isOpened = isFirst || QStringView(u"([{<\"“‘«「（").contains(text.at(i - 1));
         std::optional<TextMark> mark;
+        qsizetype next = i + 1;
         if (isFirst && (c == u'#' || c == u'＃'))
             mark = tagAt(text, i);
         else if (isOpened && c == u'@')
             mark = mentionAt(text, i);
         else if (isOpened && c.unicode() < 128 && c.isLetter())
-            mark = linkAt(text, i);
+            mark = linkAt(text, i, next);
         if (!mark) {
-            ++i;
+            i = next;
             continue;
         }
         i = mark->end();
