@@ -44,6 +44,13 @@ public:
     virtual FeedSpec feed() const = 0; ///< a hashtag feed, empty at first
     virtual FeedSpec feedOfUnknownTag() const = 0;
 
+    /// The id of a post as this client gives it. Where a post is one wherever it is read, no server
+    /// is named in it.
+    virtual PostId idOf(const QString& remote)
+    {
+        return {client().source().service, client().source().server, remote};
+    }
+
     /// A new public post of the feed; its remote id.
     virtual QString add(const QString& text) = 0;
     /// A reply; whether the feed shows it too is the service's own affair.
