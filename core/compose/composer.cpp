@@ -61,6 +61,11 @@ struct Composer::Private {
             ? nullptr
             : context.services->find(draft.account.service);
     }
+    const Capabilities* capabilitiesOf(const Source& account) const
+    {
+        const auto* network = context.services->find(account.service);
+        return network ? &network->capabilities() : nullptr;
+    }
     int lengthOf(const QString& text, const QString& warning) const
     {
         const auto* used = service();
@@ -275,7 +280,7 @@ void Composer::beginReply(
 {
     d->chat = chat;
     Draft next = d->newDraft(column, account);
-    startReply(next, *post);
+    startReply(next, *post, d->capabilitiesOf(account));
     d->start(d->labelled(std::move(next), *post), account);
 }
 
@@ -284,11 +289,7 @@ void Composer::beginQuote(
 {
     d->chat = chat;
     Draft next = d->newDraft(column, account);
-    next.quote = post->id;
-    next.inReplyToHandle = post->author.handle;
-    next.inReplyToText = firstWords(*post);
-    next.contentWarning = post->contentWarning;
-    next.visibility = std::max(next.visibility, post->visibility);
+    startQuote(next, *post, d->capabilitiesOf(account));
     d->start(d->labelled(std::move(next), *post), account);
 }
 

@@ -13,6 +13,16 @@ namespace {
 
 constexpr int kFirstWords = 200;
 
+void takeOver(Draft& draft, const Post& post, const Capabilities* network)
+{
+    draft.inReplyToHandle = post.author.handle;
+    draft.inReplyToText = firstWords(post);
+    if (!network || network->hasContentWarning)
+        draft.contentWarning = post.contentWarning;
+    if (!network || network->hasVisibility)
+        draft.visibility = std::max(draft.visibility, post.visibility);
+}
+
 } // namespace
 
 QString replyMentions(const Post& post, const QString& self)
@@ -34,14 +44,18 @@ QString replyMentions(const Post& post, const QString& self)
     return out;
 }
 
-void startReply(Draft& draft, const Post& post)
+void startReply(Draft& draft, const Post& post, const Capabilities* network)
 {
-    draft.parts.front().text = replyMentions(post, draft.account.account);
+    if (!network || network->repliesNameAuthor)
+        draft.parts.front().text = replyMentions(post, draft.account.account);
     draft.inReplyTo = post.id;
-    draft.inReplyToHandle = post.author.handle;
-    draft.inReplyToText = firstWords(post);
-    draft.contentWarning = post.contentWarning;
-    draft.visibility = std::max(draft.visibility, post.visibility);
+    takeOver(draft, post, network);
+}
+
+void startQuote(Draft& draft, const Post& post, const Capabilities* network)
+{
+    draft.quote = post.id;
+    takeOver(draft, post, network);
 }
 
 QString firstWords(const Post& post)

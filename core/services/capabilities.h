@@ -21,6 +21,7 @@ struct Capabilities {
     bool tagNeedsPublic = true;
     bool hasVisibility = false;
     bool hasContentWarning = false;
+    bool repliesNameAuthor = true; ///< who is answered is told only when the text names them
     /// Posts of an earlier run mean nothing in this one: feeds start empty instead of from the
     /// cache.
     bool isEphemeral = false;

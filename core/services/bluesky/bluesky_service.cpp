@@ -38,6 +38,7 @@ BlueskyService::BlueskyService(const ServiceContext& context)
     m_capabilities.canReadAnonymously = true;
     m_capabilities.canPublish = true;
     m_capabilities.canQuote = true;
+    m_capabilities.repliesNameAuthor = false;
     m_capabilities.feeds = {Kind::Hashtag, Kind::List, Kind::Home, Kind::User, Kind::Notifications,
         Kind::Mentions, Kind::Bookmarks, Kind::Favourites, Kind::Search, Kind::Received};
     // Hashtags are a matter of the source: closed on the public view, open on the live stream.

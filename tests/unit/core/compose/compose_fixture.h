@@ -21,6 +21,8 @@ protected:
     ComposeFixture()
         : m_fake(new test::FakeService)
     {
+        m_fake->mutableCapabilities().hasContentWarning = true;
+        m_fake->mutableCapabilities().hasVisibility = true;
         m_services.add(std::unique_ptr<Service>(m_fake));
         m_lock.setLocked(false);
         start();

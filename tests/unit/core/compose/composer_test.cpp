@@ -90,6 +90,24 @@ TEST_F(ComposerTest, AReplyTakesOverTheWarningAndIsNeverMorePublic)
     }
 }
 
+TEST_F(ComposerTest, AReplyTakesOverNothingThatItsNetworkDoesNotHave)
+{
+    auto asked = std::make_shared<Post>(*post(u"hm"_s));
+    asked->visibility = Visibility::Unlisted;
+    asked->contentWarning = u"Graphic media"_s;
+    m_fake->mutableCapabilities().hasContentWarning = false;
+    m_fake->mutableCapabilities().hasVisibility = false;
+    m_fake->mutableCapabilities().repliesNameAuthor = false;
+    composer().beginReply(kColumn, bea(), asked, kChat);
+    EXPECT_TRUE(composer().draft().contentWarning.isEmpty());
+    EXPECT_EQ(composer().draft().visibility, Visibility::Public);
+    EXPECT_TRUE(composer().draft().parts.front().text.isEmpty());
+    EXPECT_EQ(composer().draft().inReplyTo, asked->id);
+    composer().beginQuote(kColumn, bea(), asked, kChat);
+    EXPECT_TRUE(composer().draft().contentWarning.isEmpty());
+    EXPECT_EQ(composer().draft().quote, asked->id);
+}
+
 TEST_F(ComposerTest, OffersTheLabelOfTheQuestionThatIsAskedAnsweredOrOn)
 {
     composer().beginReply(kColumn, bea(), post(u"Q3 How do you begin?"_s), at(5));
