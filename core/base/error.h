@@ -44,6 +44,9 @@ struct Error {
     bool operator==(const Error&) const = default;
 };
 
+/// `path` of a Forbidden where the network has closed or paused the account itself.
+inline constexpr QLatin1StringView kAccountClosed{"account-closed"};
+
 /// Stable English name for logs and exit messages, e.g. "rate-limited".
 QLatin1StringView errorName(Error::Kind kind);
 

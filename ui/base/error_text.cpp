@@ -66,6 +66,9 @@ QString errorText(const Error& error)
         return ErrorText::tr("The server shows this to signed-in people only; your columns stay. "
                              "Sign in to read it.");
     case Error::Kind::Forbidden:
+        if (error.path == kAccountClosed)
+            return ErrorText::tr("The network has closed or paused this account; your columns and "
+                                 "drafts stay. Sign in on its web page to see why.");
         return ErrorText::tr("The server does not allow this to you; nothing was changed. Ask the "
                              "people who run it, or choose another server.");
     case Error::Kind::NotFound:

@@ -124,9 +124,11 @@ Error withApiMeaning(Error error, bool isSignedIn)
                  {"ExpiredToken"_L1, "InvalidToken"_L1, "AuthMissing"_L1,
                      "AuthenticationRequired"_L1}))
         error.kind = Kind::Unauthorised;
-    else if (isOneOf(name,
-                 {"AccountTakedown"_L1, "AccountDeactivated"_L1, "AccountSuspended"_L1,
-                     "BlockedActor"_L1, "BlockedByActor"_L1}))
+    else if (isOneOf(
+                 name, {"AccountTakedown"_L1, "AccountDeactivated"_L1, "AccountSuspended"_L1})) {
+        error.kind = Kind::Forbidden;
+        error.path = kAccountClosed;
+    } else if (isOneOf(name, {"BlockedActor"_L1, "BlockedByActor"_L1}))
         error.kind = Kind::Forbidden;
     else if (name == "RateLimitExceeded"_L1)
         error.kind = Kind::RateLimited;

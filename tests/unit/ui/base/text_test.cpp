@@ -114,6 +114,15 @@ TEST(ErrorText, SaysHowTheKeyStoreStandsAndWhatToDo)
     EXPECT_TRUE(textOf({}).contains("accounts stay"_L1));
 }
 
+TEST(ErrorText, TellsAClosedAccountFromWhatIsNotAllowed)
+{
+    Error e;
+    e.kind = Error::Kind::Forbidden;
+    EXPECT_TRUE(errorText(e).contains("not allow this"_L1));
+    e.path = kAccountClosed;
+    EXPECT_TRUE(errorText(e).contains("this account"_L1));
+}
+
 TEST(ErrorText, DoesNotRepeatTheServersWords)
 {
     Error e;
