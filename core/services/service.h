@@ -221,6 +221,10 @@ public:
     /// What to open for a first look at a network that shows something to everybody; empty: none.
     virtual std::vector<FeedSpec> starterFeeds() const { return {}; }
 
+    /// Names of sources that show a hashtag to everybody, as people may type them; offered in
+    /// lists.
+    virtual QStringList openSources() const { return {}; }
+
     /// Is this what a person types to mean a source of this service? Pure text, asks no network.
     /// "mastodon.social", "https://mastodon.social/", "practice". Error::Invalid says what is
     /// wrong when the text can only have been meant for this service; nullopt: not ours.

@@ -70,7 +70,7 @@ AddColumnDialog::AddColumnDialog(const ShellContext& context, const Style& style
         for (const Account& account : context.accounts->accounts())
             handles << account.source.account;
     }
-    fillServers(*m_server, remembered, handles);
+    fillServers(*m_server, *context.services, remembered, handles);
     m_server->setCurrentIndex(0);
 
     m_form = new QVBoxLayout;

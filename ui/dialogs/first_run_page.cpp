@@ -137,7 +137,7 @@ FirstRunPage::FirstRunPage(const ShellContext& context, const Style& style, QWid
     m_server->setInsertPolicy(QComboBox::NoInsert);
     m_server->setAccessibleName(tr("Server"));
     serverLabel->setBuddy(m_server);
-    fillServers(*m_server, context.settings->texts(Setting::RememberedServers));
+    fillServers(*m_server, *context.services, context.settings->texts(Setting::RememberedServers));
     m_server->setCurrentIndex(0);
     m_sentence = new SentenceLabel(hashtag);
     m_read = new QPushButton(tr("Read this hashtag"), hashtag);

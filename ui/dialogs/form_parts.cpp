@@ -1,6 +1,6 @@
 #include "ui/dialogs/form_parts.h"
 
-#include "core/model/feed_spec.h"
+#include "core/services/service_registry.h"
 
 #include <QUrl>
 
@@ -16,7 +16,8 @@ QString serverText(const Source& source)
     return isPlain ? url.host() : source.text();
 }
 
-void fillServers(QComboBox& combo, const QStringList& remembered, const QStringList& handles)
+void fillServers(QComboBox& combo, const ServiceRegistry& services, const QStringList& remembered,
+    const QStringList& handles)
 {
     QStringList shown;
     for (const QString& handle : handles)
@@ -28,10 +29,17 @@ void fillServers(QComboBox& combo, const QStringList& remembered, const QStringL
     };
     for (const QString& server : remembered)
         add(server);
-    for (const auto& server :
-        {u"https://mastodon.social"_s, u"https://mastodon.online"_s, u"https://mstdn.social"_s})
-        add(server);
-    shown << u"practice"_s;
+    // Networks with servers first: one of those is what most people mean.
+    for (const bool hasServers : {true, false}) {
+        for (const Service* service : services.services()) {
+            if (service->capabilities().needsServer != hasServers)
+                continue;
+            for (const QString& name : service->openSources()) {
+                if (!shown.contains(name))
+                    shown << name;
+            }
+        }
+    }
     const QString typed = combo.currentText();
     combo.clear();
     combo.addItems(shown);

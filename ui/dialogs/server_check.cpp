@@ -113,7 +113,7 @@ void ServerCheck::ask()
     Service* service = m_services.find(m_source.service);
     if (!service)
         return;
-    m_asking = service->discover(m_source).then(this, [this](Result<ServerInfo> info) {
+    m_asking = service->discover(m_source).then(this, [this, service](Result<ServerInfo> info) {
         const QString name = sourceLabel(m_source);
         if (info) {
             m_info = *info;

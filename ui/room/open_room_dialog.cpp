@@ -188,6 +188,8 @@ void OpenRoomDialog::addSource(const Source& source, bool isTicked)
     }
     const Service* service = m_context.services->find(source.service);
     QString words = source.server.isEmpty() && service ? service->name() : serverText(source);
+    if (service && !service->capabilities().needsServer && !source.server.isEmpty())
+        words = tr("%1, at %2", "a network, a server of it").arg(service->name(), words);
     if (!source.account.isEmpty())
         words = tr("%1, as @%2", "a server, a handle")
                     .arg(source.server.isEmpty() ? words
@@ -215,8 +217,12 @@ void OpenRoomDialog::fillSources()
     }
     // Whatever needs no server and no account is always there.
     for (const Service* service : m_context.services->services()) {
-        if (!service->capabilities().needsServer && service->capabilities().canReadAnonymously)
-            addSource({service->id(), {}, {}}, false);
+        if (service->capabilities().needsServer)
+            continue;
+        for (const QString& name : service->openSources()) {
+            if (const auto source = service->sourceFromText(name); source && *source)
+                addSource(**source, false);
+        }
     }
     if (m_setup.sources.empty() && m_sources.size() == 1)
         m_sources.front().second->setChecked(true);

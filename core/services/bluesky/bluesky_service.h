@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/services/bluesky/identity.h"
+#include "core/services/bluesky/source_text.h"
 #include "core/services/service.h"
 
 namespace staffroom::bluesky {
@@ -16,6 +17,7 @@ public:
     int lengthOf(const QString& text, const QString& contentWarning,
         const PostLimits& limits) const override;
     LoginSpec loginSpec() const override;
+    QStringList openSources() const override { return {QString(kLiveName)}; }
     std::unique_ptr<Login> login(const LoginRequest& request) override;
     Task<Done> revoke(const Source& source, const Credentials& credentials) override;
     std::optional<Result<Source>> sourceFromText(const QString& text) const override;

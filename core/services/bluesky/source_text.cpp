@@ -61,7 +61,7 @@ std::optional<Result<Source>> sourceOfText(const QString& text, const PublicHost
     const QString lower = typed.toLower();
     if (lower == "bluesky"_L1 || lower == "bsky"_L1)
         return Result<Source>(publicSource());
-    if (lower == "bluesky-live"_L1)
+    if (lower == kLiveName)
         return Result<Source>(liveSource(hosts));
 
     const QString name = lower.startsWith(u'@') ? lower.mid(1) : lower;

@@ -12,6 +12,9 @@ inline const ServiceId& serviceId()
     return id;
 }
 
+/// What people call the live source.
+inline constexpr QLatin1StringView kLiveName{"bluesky-live"};
+
 /// Reading without an account, through the public view.
 Source publicSource();
 /// Hashtags as they are written, from everybody, without an account.

@@ -50,6 +50,11 @@ QString MastodonService::name() const
     return u"Mastodon"_s;
 }
 
+QStringList MastodonService::openSources() const
+{
+    return {u"mastodon.social"_s, u"mastodon.online"_s, u"mstdn.social"_s};
+}
+
 LoginSpec MastodonService::loginSpec() const
 {
     LoginSpec spec;

@@ -15,6 +15,7 @@ public:
     int lengthOf(const QString& text, const QString& contentWarning,
         const PostLimits& limits) const override;
     LoginSpec loginSpec() const override;
+    QStringList openSources() const override;
     std::unique_ptr<Login> login(const LoginRequest& request) override;
     Task<Done> revoke(const Source& source, const Credentials& credentials) override;
     std::optional<Result<Source>> sourceFromText(const QString& text) const override;

@@ -49,8 +49,9 @@ PracticeService::PracticeService(const ServiceContext& context, Pace pace)
     m_capabilities.canEdit = true;
     m_capabilities.hasVisibility = true;
     m_capabilities.hasContentWarning = true;
-    m_capabilities.feeds = {Kind::Hashtag, Kind::List, Kind::Home, Kind::Public, Kind::User,
-        Kind::Notifications, Kind::Mentions, Kind::Bookmarks, Kind::Favourites, Kind::Received};
+    m_capabilities.feeds
+        = {Kind::Hashtag, Kind::List, Kind::Home, Kind::Public, Kind::User, Kind::Notifications,
+            Kind::Mentions, Kind::Bookmarks, Kind::Favourites, Kind::Received, Kind::Search};
     m_capabilities.acts = {Act::Kind::Favourite, Act::Kind::Unfavourite, Act::Kind::Boost,
         Act::Kind::Unboost, Act::Kind::Bookmark, Act::Kind::Unbookmark, Act::Kind::Vote,
         Act::Kind::Delete, Act::Kind::Follow, Act::Kind::Unfollow, Act::Kind::Mute,

@@ -18,6 +18,7 @@ public:
     Task<Done> revoke(const Source& source, const Credentials& credentials) override;
     /// The chat's hashtag, its hosts, and what people pass on.
     std::vector<FeedSpec> starterFeeds() const override;
+    QStringList openSources() const override { return {id().value}; }
     std::optional<Result<Source>> sourceFromText(const QString& text) const override;
     Task<ServerInfo> discover(const Source& source) override;
     std::unique_ptr<ServiceClient> client(

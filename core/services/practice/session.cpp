@@ -44,6 +44,15 @@ bool tagsMatch(const FeedSpec& feed, const Post& post)
         [&post](const QString& tag) { return hasTag(post, {foldTag(tag)}); });
 }
 
+/// All words of a search, anywhere in the text.
+bool hasWords(const Post& post, const QString& words)
+{
+    const QStringList wanted = words.split(u' ', Qt::SkipEmptyParts);
+    return std::all_of(wanted.begin(), wanted.end(), [&post](const QString& word) {
+        return post.text.text.contains(word, Qt::CaseInsensitive);
+    });
+}
+
 } // namespace
 
 Session::Session(Clock& clock, QThreadPool& pool, Pace pace, QObject* parent)
@@ -300,6 +309,8 @@ bool Session::belongs(const FeedSpec& feed, const FeedItem& item) const
     case FeedSpec::Kind::User:
         return (!item.reason || isBoost)
             && (item.reason ? item.reason->by.handle : post.author.handle) == feed.target;
+    case FeedSpec::Kind::Search:
+        return !item.reason && it->seenVia != SeenVia::Thread && hasWords(post, feed.target);
     case FeedSpec::Kind::Notifications:
     case FeedSpec::Kind::Mentions:
     case FeedSpec::Kind::Received:

@@ -75,6 +75,18 @@ TEST_F(Practice, OpensWithWhatHasBeenSaidNewestFirst)
     EXPECT_LE(got.items.front().time(), clock.now());
 }
 
+TEST_F(Practice, ASearchFindsPostsWithAllItsWordsInAnyCase)
+{
+    open(u"1"_s, u"4600"_s);
+    const auto found = page(u"search:GUTTER rain@practice"_s);
+    ASSERT_FALSE(found.items.empty());
+    for (const auto& item : found.items) {
+        EXPECT_TRUE(item.post->text.text.contains("gutter"_L1, Qt::CaseInsensitive));
+        EXPECT_TRUE(item.post->text.text.contains("rain"_L1, Qt::CaseInsensitive));
+    }
+    EXPECT_TRUE(page(u"search:zzyzx@practice"_s).items.empty());
+}
+
 TEST_F(Practice, SpeedShortensTheHour)
 {
     auto& client = open(u"60"_s, u"0"_s);
