@@ -8,7 +8,7 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-QSet<QString> setOf(const QString& words)
+QSet<QString> trapsOf(const QString& words)
 {
     const auto list = words.split(u' ', Qt::SkipEmptyParts);
     return {list.begin(), list.end()};
@@ -23,7 +23,7 @@ QString wordAt(const PlainText& plain, size_t i)
 
 bool isPaper(const QString& before, const QString& next, int number)
 {
-    static const QSet<QString> kThings = setOf(
+    static const QSet<QString> kThings = trapsOf(
         u"paper papers sheet sheets file files folder folders box boxes size sized sizes card "
         u"cards "
         "envelope envelopes poster posters page pages print prints printout printouts laminate "
@@ -35,9 +35,9 @@ bool isPaper(const QString& before, const QString& next, int number)
         "folhas cartolina feuille feuilles copie affiche carta foglio fogli vel vellen papir ark "
         "kartka бумага лист листы листе 用紙 紙 サイズ ورقة ورق"_s);
     static const QSet<QString> kArticles
-        = setOf(u"an einem einen ein eine una un une size größe tamaño "
-                "formato format din"_s);
-    static const QSet<QString> kOn = setOf(u"on auf sur onto sobre em op på"_s);
+        = trapsOf(u"an einem einen ein eine una un une size größe tamaño "
+                  "formato format din"_s);
+    static const QSet<QString> kOn = trapsOf(u"on auf sur onto sobre em op på"_s);
     if (kThings.contains(next) || kArticles.contains(before))
         return true;
     // "print it on A4, laminate", but "I am with Bea on A2".
@@ -46,30 +46,30 @@ bool isPaper(const QString& before, const QString& next, int number)
 
 bool isQuarter(const QString& before, const QString& next)
 {
-    static const QSet<QString> kThings = setOf(
+    static const QSet<QString> kThings = trapsOf(
         u"budget budgets result results revenue earnings report reports sales target targets "
         u"figures "
         "spend spending finances financial forecast profit profits growth numbers invoice invoices "
         "fiscal bilanz umsatz ergebnis ergebnisse quartal presupuesto orçamento resultados résultats"_s);
-    static const QSet<QString> kOwners = setOf(u"fiscal fy quarter"_s);
+    static const QSet<QString> kOwners = trapsOf(u"fiscal fy quarter"_s);
     return kThings.contains(next) || kOwners.contains(before);
 }
 
 bool isLevel(const QString& before, const QString& next)
 {
-    static const QSet<QString> kThings = setOf(
+    static const QSet<QString> kThings = trapsOf(
         u"level levels cefr learner learners student students pupils class classes group groups "
         u"niveau "
         "nivel nível livello kurs course exam beginner beginners speakers german english french "
         "spanish italian gers lernende schüler prüfung alumnado alumnos alunos élèves"_s);
     static const QSet<QString> kBefore
-        = setOf(u"level cefr niveau nivel nível livello gers grade grades"_s);
+        = trapsOf(u"level cefr niveau nivel nível livello gers grade grades"_s);
     return kThings.contains(next) || kBefore.contains(before);
 }
 
 bool isRace(const QString& next)
 {
-    static const QSet<QString> kThings = setOf(
+    static const QSet<QString> kThings = trapsOf(
         u"racing race races car cars driver drivers team grand rennen auto fahrer carrera key visa "
         "generation hybrid motorway road"_s);
     return kThings.contains(next);

@@ -8,13 +8,13 @@ namespace {
 
 constexpr auto kWithin = std::chrono::seconds(60);
 constexpr int kAccounts = 5;
-constexpr qsizetype kLetters = 20; ///< "Hello everyone" is said by many
+constexpr qsizetype kAlikeLetters = 20; ///< "Hello everyone" is said by many
 
 /// Greetings, thanks and copies of one good post are no storm.
 bool mayStorm(const ChatItem& item, const QSet<QString>& hosts)
 {
     const auto& features = item.features;
-    return !features.isTextCopy && features.copyText.size() >= kLetters
+    return !features.isTextCopy && features.copyText.size() >= kAlikeLetters
         && !features.talks.has(Talk::Thanks) && !hosts.contains(item.author)
         && !features.talks.has(Talk::Greeting);
 }

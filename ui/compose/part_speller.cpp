@@ -7,7 +7,7 @@
 namespace staffroom {
 
 namespace {
-constexpr Millis kRest{300};
+constexpr Millis kSpellRest{300};
 }
 
 PartSpeller::PartSpeller(SpellChecker& checker, Clock& clock, QObject* parent)
@@ -34,7 +34,7 @@ void PartSpeller::look(PostTextEdit* edit)
     };
     hold(m_known);
     hold(m_waiting);
-    m_rest->start(kRest);
+    m_rest->start(kSpellRest);
 }
 
 void PartSpeller::forget(PostTextEdit* edit)
@@ -47,7 +47,7 @@ void PartSpeller::lookAgain()
 {
     m_waiting = m_known;
     if (!m_waiting.empty())
-        m_rest->start(kRest);
+        m_rest->start(kSpellRest);
 }
 
 void PartSpeller::next()

@@ -31,7 +31,7 @@ QString problemOf(const QString& typed)
     return HashtagColumn::tr("A hashtag has only letters, digits and underscores.");
 }
 
-tl::expected<FeedSpec, FieldProblem> makeFeed(const FieldValues& values, const Source& source)
+tl::expected<FeedSpec, FieldProblem> makeTagFeed(const FieldValues& values, const Source& source)
 {
     FeedSpec spec;
     spec.kind = FeedSpec::Kind::Hashtag;
@@ -73,7 +73,7 @@ ColumnType hashtagColumn()
     type.place = 10;
     type.fields = {{FieldSpec::Kind::Tags, u"tags"_s, HashtagColumn::tr("Hashtags"),
         HashtagColumn::tr("EdChat, or several with commas")}};
-    type.makeFeed = makeFeed;
+    type.makeFeed = makeTagFeed;
     type.titleOf = titleOf;
     type.valuesOf = [](const FeedSpec& spec) {
         return FieldValues{{u"tags"_s, spec.tags.join(u", "_s)}};

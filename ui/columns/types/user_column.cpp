@@ -13,7 +13,7 @@ struct UserColumn {
     Q_DECLARE_TR_FUNCTIONS(UserColumn)
 };
 
-tl::expected<FeedSpec, FieldProblem> makeFeed(const FieldValues& values, const Source& source)
+tl::expected<FeedSpec, FieldProblem> makeUserFeed(const FieldValues& values, const Source& source)
 {
     FeedSpec spec;
     spec.kind = FeedSpec::Kind::User;
@@ -43,7 +43,7 @@ ColumnType userColumn()
     type.place = 20;
     type.fields = {{FieldSpec::Kind::Text, u"handle"_s, UserColumn::tr("Handle"),
         UserColumn::tr("name@server")}};
-    type.makeFeed = makeFeed;
+    type.makeFeed = makeUserFeed;
     type.titleOf = [](const FeedSpec& spec) { return u'@' + spec.target; };
     type.valuesOf = [](const FeedSpec& spec) { return FieldValues{{u"handle"_s, spec.target}}; };
     return type;
