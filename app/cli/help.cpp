@@ -12,9 +12,10 @@ namespace {
 const auto kSpecs
     = u"A SPEC says what a column follows: tag:NAME@SOURCE (several tags: tag:a,b@SOURCE), "
       "list:ID@SOURCE, home@SOURCE, public@SOURCE, user:HANDLE@SOURCE, notifications@SOURCE, "
-      "mentions@SOURCE, bookmarks@SOURCE, favourites@SOURCE, scheduled@SOURCE. A SOURCE is "
-      "the address of a server, read without an account (https://mastodon.social); "
-      "the handle of a signed-in account; or practice."_s;
+      "mentions@SOURCE, bookmarks@SOURCE, favourites@SOURCE, scheduled@SOURCE, "
+      "search:WORDS@SOURCE. A "
+      "SOURCE is the address of a server, read without an account (https://mastodon.social); "
+      "bluesky or bluesky-live, likewise; the handle of a signed-in account; or practice."_s;
 
 QString invocation(const OptionRow& row)
 {
