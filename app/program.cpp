@@ -27,6 +27,7 @@ Engine::Options engineOptions(const Options& options, const Settings& settings)
 {
     Engine::Options out;
     out.isSharedComputer = settings.isOn(Setting::SharedComputer);
+    out.serviceOptions = options.networkOptions;
     if (options.practiceSpeed)
         out.serviceOptions.insert(u"practice.speed"_s, QString::number(*options.practiceSpeed));
     return out;

@@ -256,6 +256,7 @@ int runAccount(int& argc, char** argv, const Options& options)
     {
         const Settings settings(profile->settingsFile());
         Engine::Options engineOptions;
+        engineOptions.serviceOptions = options.networkOptions;
         engineOptions.isSharedComputer = settings.isOn(Setting::SharedComputer);
         if (engineOptions.isSharedComputer && options.command == Options::Command::AccountAdd) {
             return complain(u"This computer is shared by its settings, so nobody stays signed in; "

@@ -78,6 +78,7 @@ int runArchive(int& argc, char** argv, const Options& options)
     startLog(profile->logFile(), LogLevel::Info);
 
     Engine::Options engineOptions;
+    engineOptions.serviceOptions = options.networkOptions;
     // The whole practice chat is there to be saved, not only what has happened at its speed.
     engineOptions.serviceOptions.insert(u"practice.from"_s, u"86400"_s);
     Engine engine(*profile, engineOptions);

@@ -19,6 +19,11 @@ constexpr std::array kTable{
         l1("Keep everything (settings, deck, archive, cache, log) in DIR instead of the desktop's "
            "usual "
            "folders.")},
+    OptionRow{OptionId::Network, For::All, l1("--network"), {}, Value::Needed, l1("NAME=VALUE"),
+        l1("Where a network's own servers are, or how much they may be asked; may be given several "
+           "times: bluesky.view, bluesky.directory, bluesky.entry and bluesky.web take an address, "
+           "bluesky.live too, and bluesky.live-mb the megabytes an hour that hashtags live may "
+           "take.")},
     OptionRow{OptionId::Practice, For::Window, l1("--practice"), {}, Value::Optional, l1("SPEED"),
         l1("Open the built-in practice chat as a room, SPEED times as fast as real time: 1 to 60, "
            "4 when not "

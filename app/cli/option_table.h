@@ -8,6 +8,7 @@ namespace staffroom {
 
 enum class OptionId {
     Profile,
+    Network,
     Practice,
     Deck,
     Column,

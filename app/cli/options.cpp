@@ -53,6 +53,18 @@ Result<Done> keep(Field& field, Field value)
     return Done{};
 }
 
+Result<Done> putNetworkOption(Options& options, const QString& text)
+{
+    const auto equals = text.indexOf(u'=');
+    const QString name = text.left(equals);
+    if (equals < 0 || !name.contains(u'.') || equals + 1 == text.size()) {
+        return wrong(u"--network needs NAME=VALUE, such as bluesky.view=https://view.example, not "
+            % 1 "."_s.arg(text));
+    }
+    options.networkOptions.insert(name, text.mid(equals + 1));
+    return Done{};
+}
+
 /// Sets the field of one option; the table says whether it has a value.
 Result<Done> apply(Options& options, const OptionRow& row, const QString& value)
 {
@@ -67,6 +79,8 @@ Result<Done> apply(Options& options, const OptionRow& row, const QString& value)
         return keep(options.command, Options::Command::PrintManual);
     case OptionId::Profile:
         return keep(options.profile, value);
+    case OptionId::Network:
+        return putNetworkOption(options, value);
     case OptionId::Practice:
         return put(options.practiceSpeed,
             value.isEmpty() ? Result<double>(kUsualPracticeSpeed) : number(name, value, 1, 60));

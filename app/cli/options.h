@@ -3,6 +3,7 @@
 #include "core/base/clock.h"
 #include "core/base/result.h"
 
+#include <QHash>
 #include <QString>
 #include <QStringList>
 
@@ -27,6 +28,7 @@ struct Options {
     Command command = Command::Window;
 
     QString profile; ///< folder that keeps everything; empty: the desktop's usual places
+    QHash<QString, QString> networkOptions; ///< ServiceContext::options, "bluesky.view"
     std::optional<double> practiceSpeed;
     QString deckFile;
     QStringList columns; ///< SPECs

@@ -44,7 +44,8 @@ TEST(CommandLine, WhatIsNotUnderstoodIsSaidInOneSentence)
 {
     ProgramRun program;
     for (const auto& arguments : {QStringList{u"--nonsense"_s}, {u"--practice=100"_s},
-             {u"--column"_s}, {u"--column"_s, u"tag:a b@practice"_s},
+             {u"--column"_s}, {u"--network"_s, u"nonsense"_s}, {u"--network"_s, u"bluesky.view="_s},
+             {u"--column"_s, u"tag:a b@practice"_s},
              {u"--column"_s, u"tag:edchat@ftp://x.example"_s}, {u"--deck"_s, u"/no/such/file"_s},
              {u"archive"_s}, {u"archive"_s, u"tag:x@practice"_s, u"--since"_s, u"yesterday"_s}}) {
         const auto finished = program.run(QStringList{u"--profile"_s, program.profile()}.mid(
