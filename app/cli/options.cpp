@@ -58,8 +58,9 @@ Result<Done> putNetworkOption(Options& options, const QString& text)
     const auto equals = text.indexOf(u'=');
     const QString name = text.left(equals);
     if (equals < 0 || !name.contains(u'.') || equals + 1 == text.size()) {
-        return wrong(u"--network needs NAME=VALUE, such as bluesky.view=https://view.example, not "
-            % 1 "."_s.arg(text));
+        return wrong(
+            u"--network needs NAME=VALUE, such as bluesky.view=https://view.example, not \"%1\"."_s
+                .arg(text));
     }
     options.networkOptions.insert(name, text.mid(equals + 1));
     return Done{};
