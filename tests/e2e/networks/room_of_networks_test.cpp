@@ -3,6 +3,7 @@
 #include "core/accounts/account_book.h"
 #include "core/compose/outbox.h"
 #include "core/feeds/feed_hub.h"
+#include "core/net/http_client.h"
 #include "core/net/rate_limiter.h"
 #include "core/room/room.h"
 #include "core/services/builtin_services.h"
@@ -62,6 +63,11 @@ protected:
             record);
         return *m_room;
     }
+    QString handleOf(const test::FakeAuthor& author) const
+    {
+        return author.username + u'@'
+            + (author.domain.isEmpty() ? m_mastodon.settings().domain : author.domain);
+    }
     /// Lets time and the network go on until it holds.
     template <class F>
     bool goesOnUntil(F condition)
@@ -119,7 +125,10 @@ protected:
 TEST_F(RoomOfNetworks, ShowsOneChatOnceWithItsAnswersUnderOneQuestion)
 {
     const qint64 start = toMs(m_clock.now()) - 600'000;
-    // The host asks on both networks; one person answers on each, one on both.
+    // The host is one person on both networks and asks on both; on each somebody answers.
+    const test::FakeAuthor& host = m_mastodon.store().authors()[1];
+    m_bluesky.store().people()[1].name = host.displayName;
+    m_bluesky.store().people()[1].handle = host.username.toLower() + u".school.example"_s;
     test::FakeDraft toot;
     toot.author = 1;
     toot.createdMs = start;
@@ -138,7 +147,7 @@ TEST_F(RoomOfNetworks, ShowsOneChatOnceWithItsAnswersUnderOneQuestion)
     skeet.createdMs = start + 70'000;
     skeet.text = u"A1: With a photograph of something odd."_s;
     m_bluesky.addPost(skeet);
-    m_setup.hosts = {m_mastodon.store().authors()[1].handle, m_bluesky.store().person(1).handle};
+    m_setup.hosts = {handleOf(m_mastodon.store().authors()[1]), m_bluesky.store().person(1).handle};
 
     Room& room = open();
     ASSERT_TRUE(goesOnUntil([&] { return postWith(u"riddle"_s) && postWith(u"photograph"_s); }));
