@@ -2,6 +2,7 @@
 
 #include "core/services/bluesky/api_calls.h"
 #include "core/services/bluesky/decode.h"
+#include "core/services/bluesky/identifiers.h"
 #include "core/services/bluesky/memories.h"
 #include "core/services/bluesky/merge.h"
 #include "core/services/late_writer.h"
@@ -71,6 +72,7 @@ private:
         Decode decode, const QString& cursor);
     Task<FeedSlice> searched(
         const PageRequest& request, const QString& words, const QString& until);
+    Task<FeedSlice> listed(const PageRequest& request, AtUri list, const QString& cursor);
     Task<FeedSlice> tagged(const PageRequest& request, const QString& until);
     Task<FeedSlice> notified(
         const PageRequest& request, const std::vector<const char*>& reasons, const QString& cursor);

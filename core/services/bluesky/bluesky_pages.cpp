@@ -23,10 +23,22 @@ bool isOpenToAll(FeedKind kind)
     return kind == FeedKind::User || kind == FeedKind::List;
 }
 
-bool isOfList(const QString& target, QLatin1StringView collection)
+/// A list or a custom feed: by its at-uri, or by the address that a browser shows for it
+/// ("https://bsky.app/profile/WHO/lists/KEY", ".../feed/KEY").
+std::optional<AtUri> listOfTarget(const QString& target)
 {
-    const auto uri = parseAtUri(target);
-    return uri && uri->collection == collection;
+    std::optional<AtUri> uri = parseAtUri(target);
+    const QUrl page(target);
+    const QStringList parts = page.path().split(u'/', Qt::SkipEmptyParts);
+    if (page.scheme().startsWith("http"_L1) && parts.size() == 4 && parts[0] == "profile"_L1) {
+        const QString collection = parts[2] == "lists"_L1 ? QString(kListCollection)
+            : parts[2] == "feed"_L1                       ? QString(kFeedCollection)
+                                                          : QString();
+        uri = parseAtUri(AtUri{parts[1], collection, parts[3]}.text());
+    }
+    const bool isOne = uri && !uri->key.isEmpty()
+        && (uri->collection == kListCollection || uri->collection == kFeedCollection);
+    return isOne ? uri : std::nullopt;
 }
 
 } // namespace
@@ -69,10 +81,9 @@ std::optional<BlueskyClient::Fetch> BlueskyClient::fetchOf(const PageRequest& re
                 });
         };
     case FeedKind::List:
-        if (isOfList(feed.target, kListCollection))
-            return calls("app.bsky.feed.getListFeed"_L1, {{"list", feed.target}}, decodeFeed);
-        if (isOfList(feed.target, kFeedCollection))
-            return calls("app.bsky.feed.getFeed"_L1, {{"feed", feed.target}}, decodeFeed);
+        if (const auto list = listOfTarget(feed.target))
+            return [this, request, list](
+                       const QString& cursor) { return listed(request, *list, cursor); };
         return std::nullopt;
     case FeedKind::Home:
         return calls("app.bsky.feed.getTimeline"_L1, {}, decodeFeed);
@@ -103,6 +114,25 @@ std::optional<BlueskyClient::Fetch> BlueskyClient::fetchOf(const PageRequest& re
         break;
     }
     return std::nullopt;
+}
+
+Task<FeedSlice> BlueskyClient::listed(const PageRequest& request, AtUri list, const QString& cursor)
+{
+    const bool isFeed = list.collection == kFeedCollection;
+    const auto fetch = [this, request, isFeed, cursor](const AtUri& uri) {
+        return pagedCall(request,
+            isFeed ? "app.bsky.feed.getFeed"_L1 : "app.bsky.feed.getListFeed"_L1,
+            {{isFeed ? "feed" : "list", uri.text()}}, decodeFeed, cursor);
+    };
+    if (isDid(list.authority))
+        return fetch(list);
+    return didsOf({list.authority})
+        .andThen(this, [list, fetch](const QHash<QString, QString>& dids) {
+            const QString did = dids.value(list.authority.toLower());
+            if (did.isEmpty())
+                return readyTask<FeedSlice>(fail(Error::Kind::NotFound));
+            return fetch({did, list.collection, list.key});
+        });
 }
 
 Task<Page> BlueskyClient::walk(

@@ -1,6 +1,7 @@
 #include "ui/columns/column_registry.h"
 
 #include <QCoreApplication>
+#include <QUrl>
 
 namespace staffroom {
 
@@ -30,14 +31,20 @@ ColumnType listColumn()
         FeedSpec spec;
         spec.kind = FeedSpec::Kind::List;
         spec.source = source;
-        // The whole address may be pasted: ".../lists/12".
-        spec.target = values.value(u"list"_s).trimmed().section(u'/', -1);
+        spec.target = values.value(u"list"_s).trimmed();
+        // The whole address may be pasted, "https://SERVER/lists/12"; other networks' ids have
+        // slashes of their own.
+        const QUrl page(spec.target);
+        if (page.scheme().startsWith("http"_L1) && page.path().startsWith("/lists/"_L1))
+            spec.target = page.path().section(u'/', -1);
         if (spec.target.isEmpty())
             return tl::unexpected(FieldProblem{u"list"_s,
                 ListColumn::tr("Choose a list, or type the number at the end of its address.")});
         return spec;
     };
-    type.titleOf = [](const FeedSpec& spec) { return ListColumn::tr("List %1").arg(spec.target); };
+    type.titleOf = [](const FeedSpec& spec) {
+        return ListColumn::tr("List %1").arg(spec.target.section(u'/', -1));
+    };
     type.valuesOf = [](const FeedSpec& spec) { return FieldValues{{u"list"_s, spec.target}}; };
     return type;
 }

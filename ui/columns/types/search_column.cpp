@@ -37,7 +37,8 @@ ColumnType searchColumn()
     type.fields = {{FieldSpec::Kind::Text, u"words"_s, SearchColumn::tr("Words"),
         SearchColumn::tr("exit tickets")}};
     type.makeFeed = makeSearch;
-    type.titleOf = [](const FeedSpec& spec) { return spec.target; };
+    type.titleOf
+        = [](const FeedSpec& spec) { return SearchColumn::tr("Search: %1").arg(spec.target); };
     type.valuesOf = [](const FeedSpec& spec) { return FieldValues{{u"words"_s, spec.target}}; };
     return type;
 }

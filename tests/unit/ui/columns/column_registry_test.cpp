@@ -84,6 +84,22 @@ TEST_F(ColumnRegistryTest, SaysWhatIsWrongWithATag)
     EXPECT_FALSE(sentence(QString()).isEmpty());
 }
 
+TEST_F(ColumnRegistryTest, TakesAListByItsIdOrItsAddress)
+{
+    const auto targetOf = [this](const QString& typed) {
+        return spec(FeedSpec::Kind::List, {{u"list"_s, typed}}).target;
+    };
+    EXPECT_EQ(targetOf(u" 12 "_s), u"12"_s);
+    EXPECT_EQ(targetOf(u"https://labcoat.example/lists/12"_s), u"12"_s);
+    for (const auto& whole : {u"at://did:plc:abc/app.bsky.graph.list/3k"_s,
+             u"https://bsky.app/profile/bea.example/lists/3k"_s}) {
+        EXPECT_EQ(targetOf(whole), whole);
+        EXPECT_EQ(
+            m_registry.titleOf(spec(FeedSpec::Kind::List, {{u"list"_s, whole}})), u"List 3k"_s);
+    }
+    EXPECT_FALSE(problem(FeedSpec::Kind::List, {{u"list"_s, u" "_s}}).isEmpty());
+}
+
 TEST_F(ColumnRegistryTest, SaysWhatIsWrongWithAHandle)
 {
     EXPECT_EQ(spec(FeedSpec::Kind::User, {{u"handle"_s, u"@bea@labcoat.example"_s}}).target,

@@ -170,6 +170,28 @@ TEST_F(BlueskyPagesTest, ReadsPeopleAndListsWithoutAnAccount)
     EXPECT_EQ(page(spec).error().kind, Error::Kind::Unsupported);
 }
 
+TEST_F(BlueskyPagesTest, ReadsAListByTheAddressThatABrowserShows)
+{
+    readAnonymously();
+    FeedSpec spec = feed(FeedKind::List);
+    answer("app.bsky.feed.getListFeed", feedOf({view(u"b"_s, 10)}));
+    answer("app.bsky.feed.getFeed", feedOf({view(u"c"_s, 10)}));
+    answer("com.atproto.identity.resolveHandle", QJsonObject{{u"did"_s, QString(kOtherDid)}});
+    const auto asked = [this](const QString& name) {
+        return server.requests().back().query().queryItemValue(name, QUrl::FullyDecoded);
+    };
+    spec.target = u"https://bsky.app/profile/cem.test/lists/3kabcdefghijk"_s;
+    EXPECT_EQ(walked(spec, 40), QStringList{u"b"_s});
+    EXPECT_EQ(asked(u"list"_s),
+        u"at://"_s + QString(kOtherDid) + u"/app.bsky.graph.list/3kabcdefghijk"_s);
+    spec.target = u"https://bsky.app/profile/"_s + QString(kOtherDid) + u"/feed/science"_s;
+    EXPECT_EQ(walked(spec, 40), QStringList{u"c"_s});
+    EXPECT_EQ(
+        asked(u"feed"_s), u"at://"_s + QString(kOtherDid) + u"/app.bsky.feed.generator/science"_s);
+    spec.target = u"https://bsky.app/profile/cem.test/post/3kabcdefghijk"_s;
+    EXPECT_EQ(page(spec).error().kind, Error::Kind::Unsupported);
+}
+
 TEST_F(BlueskyPagesTest, WalksOverEmptyPagesButNotForEver)
 {
     signIn();
