@@ -95,8 +95,8 @@ protected:
         return std::get<Arrived>(event).item.post->uri.section(u'/', -1);
     }
 
+    std::vector<QWebSocket*> connections; ///< outlives what tells it of their end
     QWebSocketServer sockets{u"jetstream"_s, QWebSocketServer::NonSecureMode};
-    std::vector<QWebSocket*> connections;
     std::vector<QUrlQuery> subscriptions;
     qint64 time = 1'795'850'000'000'000;
 };
