@@ -21,7 +21,7 @@ protected:
         QObject::connect(&sockets, &QWebSocketServer::newConnection, &sockets, [this] {
             while (QWebSocket* socket = sockets.nextPendingConnection()) {
                 connections.push_back(socket);
-                QObject::connect(socket, &QWebSocket::disconnected, socket, [this, socket] {
+                QObject::connect(socket, &QWebSocket::disconnected, &sockets, [this, socket] {
                     std::erase(connections, socket);
                     socket->deleteLater();
                 });
