@@ -94,8 +94,8 @@ Task<QDBusMessage> send(Clock& clock, const QDBusMessage& call)
     Promise<QDBusMessage> promise;
     auto task = promise.task();
     // Deletes itself below, whichever comes first.
-    auto* watcher = new QDBusPendingCallWatcher(
-        QDBusConnection::sessionBus().asyncCall(call, static_cast<int>(kServiceAnswersWithin.count())));
+    auto* watcher = new QDBusPendingCallWatcher(QDBusConnection::sessionBus().asyncCall(
+        call, static_cast<int>(kServiceAnswersWithin.count())));
     auto timer = std::make_shared<std::unique_ptr<Timer>>();
     *timer = clock.createTimer([promise, watcher] {
         promise.finish(fail(Error::Kind::Timeout));

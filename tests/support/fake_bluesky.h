@@ -30,7 +30,10 @@ public:
     /// For faults of single calls ("/xrpc/NSID") and the record of requests.
     FaultServer& server() { return m_server; }
     FakeBlueskyStore& store() { return m_store; }
-    int asked(const QString& nsid) const { return m_server.requestCount(QStringLiteral("/xrpc/") + nsid); }
+    int asked(const QString& nsid) const
+    {
+        return m_server.requestCount(QStringLiteral("/xrpc/") + nsid);
+    }
 
     // Who signs in.
     QString did() const { return m_store.person(0).did; }

@@ -15,7 +15,6 @@ struct PostFootText {
     Q_DECLARE_TR_FUNCTIONS(PostFootText)
 };
 
-
 PostIcon iconOf(Reason::Kind kind)
 {
     switch (kind) {
