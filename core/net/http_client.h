@@ -64,6 +64,9 @@ struct HttpRequest {
     bool followsToOtherOrigins = false;
 };
 
+/// "GET"
+QByteArray verbName(HttpRequest::Verb verb);
+
 struct HttpTotals {
     qint64 requests = 0;
     qint64 bytes = 0; ///< of bodies received

@@ -18,23 +18,6 @@ constexpr int kMostRedirects = 5;
 constexpr qint64 kErrorBodyBytes = 64 * 1024;
 constexpr qint64 kHeaderBytes = 64 * 1024;
 
-QByteArray verbName(HttpRequest::Verb verb)
-{
-    switch (verb) {
-    case HttpRequest::Verb::Get:
-        return "GET";
-    case HttpRequest::Verb::Post:
-        return "POST";
-    case HttpRequest::Verb::Put:
-        return "PUT";
-    case HttpRequest::Verb::Patch:
-        return "PATCH";
-    case HttpRequest::Verb::Delete:
-        return "DELETE";
-    }
-    return "GET";
-}
-
 bool isRedirect(int status)
 {
     return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
@@ -59,6 +42,23 @@ HttpHeaders lowerCaseHeaders(const QNetworkReply& reply, qint64& bytes)
 }
 
 } // namespace
+
+QByteArray verbName(HttpRequest::Verb verb)
+{
+    switch (verb) {
+    case HttpRequest::Verb::Get:
+        return "GET";
+    case HttpRequest::Verb::Post:
+        return "POST";
+    case HttpRequest::Verb::Put:
+        return "PUT";
+    case HttpRequest::Verb::Patch:
+        return "PATCH";
+    case HttpRequest::Verb::Delete:
+        return "DELETE";
+    }
+    return "GET";
+}
 
 HttpExchange::HttpExchange(
     HttpShared& shared, HttpRequest request, Promise<HttpReply> promise, QObject* parent)

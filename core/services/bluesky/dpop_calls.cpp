@@ -20,23 +20,6 @@ QString originOf(const QUrl& url)
         + QString::number(url.port(url.scheme() == "http"_L1 ? 80 : 443));
 }
 
-QByteArray methodName(HttpRequest::Verb verb)
-{
-    switch (verb) {
-    case HttpRequest::Verb::Get:
-        return "GET";
-    case HttpRequest::Verb::Post:
-        return "POST";
-    case HttpRequest::Verb::Put:
-        return "PUT";
-    case HttpRequest::Verb::Patch:
-        return "PATCH";
-    case HttpRequest::Verb::Delete:
-        return "DELETE";
-    }
-    return "GET";
-}
-
 /// "use_dpop_nonce" stands in the body at a token endpoint and in a header at other ones (RFC 9449,
 /// 8 and 9); "invalid_dpop_proof" is also what a wrong clock gives.
 bool isAboutTheProof(const HttpReply& refusal)
@@ -84,7 +67,7 @@ Task<HttpReply> DpopCaller::sendOnce(HttpRequest request, QObject* context, bool
 {
     HttpRequest proven = request;
     DpopClaim claim;
-    claim.method = methodName(request.verb);
+    claim.method = verbName(request.verb);
     claim.url = request.url;
     claim.nonce = nonces->nonceOf(request.url);
     claim.token = request.bearer;

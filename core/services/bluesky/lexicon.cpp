@@ -2,6 +2,7 @@
 
 #include "core/services/bluesky/identifiers.h"
 #include "core/services/bluesky/post_text.h"
+#include "core/services/json_document.h"
 #include "core/text/graphemes.h"
 
 #include <algorithm>
@@ -13,35 +14,11 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr qsizetype kMostJsonBytes = 8 * 1024 * 1024;
 constexpr int kDeepestJson = 128; // a conversation nests by its depth
 constexpr qsizetype kLongestWebAddress = 4'096;
 constexpr qsizetype kMostLangs = 3;
 constexpr qsizetype kMostTags = 8;
 constexpr qsizetype kMostSelfLabels = 10;
-
-bool isNestedTooDeep(const QByteArray& bytes)
-{
-    int depth = 0;
-    bool isInText = false;
-    for (qsizetype i = 0; i < bytes.size(); ++i) {
-        const char c = bytes.at(i);
-        if (isInText) {
-            if (c == '\\')
-                ++i;
-            else if (c == '"')
-                isInText = false;
-        } else if (c == '"') {
-            isInText = true;
-        } else if (c == '{' || c == '[') {
-            if (++depth > kDeepestJson)
-                return true;
-        } else if (c == '}' || c == ']') {
-            --depth;
-        }
-    }
-    return false;
-}
 
 bool isWholeNumber(const QJsonValue& value)
 {
@@ -156,17 +133,12 @@ QString flawOfSelfLabels(const QJsonValue& value)
 
 Result<QJsonObject> readObject(const QByteArray& bytes, const QString& path)
 {
-    if (bytes.size() > kMostJsonBytes || isNestedTooDeep(bytes))
-        return fail(Error::Kind::TooLarge, {}, path);
-    if (bytes.trimmed().startsWith('<'))
-        return fail(Error::Kind::Protocol, u"an HTML page came instead of JSON"_s, path);
-    QJsonParseError problem;
-    const QJsonDocument document = QJsonDocument::fromJson(bytes, &problem);
-    if (problem.error != QJsonParseError::NoError)
-        return fail(Error::Kind::Protocol, problem.errorString(), path);
-    if (!document.isObject())
+    const auto document = readJsonDocument(bytes, path, kDeepestJson);
+    if (!document)
+        return fail(document.error());
+    if (!document->isObject())
         return fail(Error::Kind::Protocol, u"not an object"_s, path);
-    return document.object();
+    return document->object();
 }
 
 QString textOf(const QJsonObject& object, QLatin1StringView key, int maxLength)

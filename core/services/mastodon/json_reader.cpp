@@ -1,5 +1,7 @@
 #include "core/services/mastodon/json_reader.h"
 
+#include "core/services/json_document.h"
+
 #include <algorithm>
 #include <limits>
 
@@ -9,46 +11,14 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr qsizetype kMostBytes = 8 * 1024 * 1024;
 constexpr int kDeepest = 64;
 constexpr int kLongestUrl = 4'096;
-
-bool isTooDeep(const QByteArray& bytes)
-{
-    int depth = 0;
-    bool isInText = false;
-    for (qsizetype i = 0; i < bytes.size(); ++i) {
-        const char c = bytes.at(i);
-        if (isInText) {
-            if (c == '\\')
-                ++i;
-            else if (c == '"')
-                isInText = false;
-        } else if (c == '"') {
-            isInText = true;
-        } else if (c == '{' || c == '[') {
-            if (++depth > kDeepest)
-                return true;
-        } else if (c == '}' || c == ']') {
-            --depth;
-        }
-    }
-    return false;
-}
 
 } // namespace
 
 Result<QJsonDocument> readJson(const QByteArray& bytes, const QString& path)
 {
-    if (bytes.size() > kMostBytes || isTooDeep(bytes))
-        return fail(Error::Kind::TooLarge, {}, path);
-    if (bytes.trimmed().startsWith('<'))
-        return fail(Error::Kind::Protocol, u"an HTML page came instead of JSON"_s, path);
-    QJsonParseError problem;
-    QJsonDocument document = QJsonDocument::fromJson(bytes, &problem);
-    if (problem.error != QJsonParseError::NoError)
-        return fail(Error::Kind::Protocol, problem.errorString(), path);
-    return document;
+    return readJsonDocument(bytes, path, kDeepest);
 }
 
 QString textOf(const QJsonObject& object, QLatin1StringView key, int maxLength)
