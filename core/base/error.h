@@ -47,6 +47,13 @@ struct Error {
 /// `path` of a Forbidden where the network has closed or paused the account itself.
 inline constexpr QLatin1StringView kAccountClosed{"account-closed"};
 
+/// `path` of a RateLimited where the reader's own limit of what a day may cost is reached.
+inline constexpr QLatin1StringView kSpendingLimit{"spending-limit"};
+/// `path` of a Forbidden where what was paid for is used up.
+inline constexpr QLatin1StringView kNoCredit{"no-credit"};
+/// `path` of a Forbidden where the network lets people do this on its own pages only.
+inline constexpr QLatin1StringView kOnlyOnWeb{"only-on-web"};
+
 /// Stable English name for logs and exit messages, e.g. "rate-limited".
 QLatin1StringView errorName(Error::Kind kind);
 

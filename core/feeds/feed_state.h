@@ -2,6 +2,7 @@
 
 #include "core/base/clock.h"
 #include "core/base/error.h"
+#include "core/model/feed_cost.h"
 
 namespace staffroom {
 
@@ -24,6 +25,7 @@ struct FeedState {
     Timestamp until{};
     Timestamp since{};
     Error error;
+    std::optional<FeedCost> cost; ///< where reading costs money
 
     bool operator==(const FeedState&) const = default;
 };

@@ -9,4 +9,28 @@ bool Quote::operator==(const Quote& other) const
     return !post || post == other.post || *post == *other.post;
 }
 
+PostPtr exportable(const PostPtr& post)
+{
+    if (!post || !post->terms)
+        return post;
+    auto bare = std::make_shared<Post>();
+    bare->id = post->id;
+    bare->uri = post->uri;
+    bare->url = post->url;
+    bare->created = post->created;
+    bare->inReplyTo = post->inReplyTo;
+    bare->tags = post->tags;
+    bare->visibility = post->visibility;
+    bare->terms = post->terms;
+    bare->text.text = post->url.toString(QUrl::FullyEncoded);
+    if (!bare->text.text.isEmpty()) {
+        TextSpan link;
+        link.kind = TextSpan::Kind::Link;
+        link.length = int(bare->text.text.size());
+        link.target = post->url;
+        bare->text.spans.push_back(link);
+    }
+    return bare;
+}
+
 } // namespace staffroom

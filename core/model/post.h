@@ -121,6 +121,15 @@ struct Delivery {
     bool operator==(const Delivery&) const = default;
 };
 
+/// What a network asks of every program that shows a post of its.
+struct PostTerms {
+    /// Stands on the card, which leads to the post's page there and has no actions of ours.
+    QString network;
+    /// From then on it is shown and kept no more; exports have its address alone at any time.
+    Timestamp keepUntil{};
+    bool operator==(const PostTerms&) const = default;
+};
+
 /// One post as it was last seen. Immutable once shared; a change is a new value under the same id
 /// (PostPool swaps it and tells).
 struct Post {
@@ -150,9 +159,14 @@ struct Post {
     bool isOwn = false; ///< by the account that reads
     bool repliesClosed = false; ///< the reader may not answer it
     bool quotesClosed = false; ///< the reader may not quote it
+    std::optional<PostTerms> terms; ///< absent: the network asks for nothing of that kind
 
     bool operator==(const Post&) const = default;
 };
+
+/// What may leave the program of a post whose network has terms: id, time, thread, tags and address,
+/// which is also its text. Other posts as they are.
+PostPtr exportable(const PostPtr& post);
 
 /// Why a post stands in a feed besides being there: somebody passed it on, or did something with it
 /// that the reader is notified of. `wrapper` is the service's id of that act, by which it is taken

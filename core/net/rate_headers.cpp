@@ -19,8 +19,12 @@ std::optional<qint64> readInteger(const QByteArray& text)
 
 QByteArray rateHeader(const HttpHeaders& headers, const QByteArray& name)
 {
-    const QByteArray value = headerValue(headers, "x-ratelimit-" + name);
-    return value.isEmpty() ? headerValue(headers, "ratelimit-" + name) : value;
+    for (const char* prefix : {"x-ratelimit-", "ratelimit-", "x-rate-limit-"}) {
+        QByteArray value = headerValue(headers, prefix + name);
+        if (!value.isEmpty())
+            return value;
+    }
+    return {};
 }
 
 std::optional<int> readCount(const QByteArray& text)

@@ -17,6 +17,8 @@ struct LoginField {
     bool isOptional = false;
     bool isForBrowser = false; ///< asked before the browser is opened, too
     QString placeholder{}; ///< an example of what is meant
+    /// Changed later without a new sign-in; kept in Credentials::values under `id`.
+    bool isAdjustable = false;
 };
 
 /// How a service lets people sign in; the dialogs and the command line are made from it.
@@ -26,6 +28,9 @@ struct LoginSpec {
     bool canPasteCode = false; ///< the browser shows a code to be typed here
     bool takesToken = false; ///< a ready token, e.g. from the server's own settings page
     bool alwaysMayWrite = false; ///< there is no sign-in here that may only read
+    /// What everybody should know before signing in (what it costs, what is not allowed), plain, in
+    /// the reader's language; empty: nothing special.
+    QString note{};
     bool isPossible() const { return !fields.empty() || usesBrowser || takesToken; }
 };
 

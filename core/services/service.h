@@ -3,6 +3,7 @@
 #include "core/base/clock.h"
 #include "core/base/task.h"
 #include "core/model/draft.h"
+#include "core/model/feed_cost.h"
 #include "core/model/feed_spec.h"
 #include "core/model/post.h"
 #include "core/net/lane.h"
@@ -36,6 +37,9 @@ struct ServiceContext {
     QHash<QString, QString> options;
     /// Keeps what a service must remember of a server and nobody may read (app registrations).
     SecretStore* secrets = nullptr; ///< may be null: nothing is remembered
+    /// Where a service may keep files of its own, each under a name that begins with its id.
+    /// Empty: nothing is kept.
+    QString folder;
 };
 
 struct PageRequest {
@@ -48,6 +52,9 @@ struct PageRequest {
     QString cursor; ///< from Page::older; empty with Newest
     int limit = 40;
     Lane lane = Lane::Visible;
+    /// With Newest: the newest item of an earlier page. What is older need not be in the answer
+    /// where the network can leave it out.
+    std::optional<PostId> known;
 };
 
 /// Part of a feed, newest first by the service's own order.
@@ -58,6 +65,10 @@ struct Page {
     int skipped = 0; ///< entries that could not be read and were left out
     /// The server answers from an incomplete view (list being rebuilt): ask again later.
     bool isPartial = false;
+    /// Nothing is missing between the oldest item and PageRequest::known, which itself is left out.
+    bool reachesKnown = false;
+    /// The service's own pace: asking again sooner is of no use. Absent: the feed decides.
+    std::optional<Millis> askAgainAfter;
 };
 
 struct Thread {
@@ -183,6 +194,8 @@ public:
     virtual Task<Sighting> findOwn(const Submission& submission);
     /// The same post as this server knows it, fetched there if need be; NotFound: it cannot be had.
     virtual Task<PostPtr> findPost(const Post& elsewhere);
+    /// What this feed costs. Absent: reading is free.
+    virtual std::optional<FeedCost> cost(const FeedSpec&) const { return std::nullopt; }
     /// Does the token allow writing at all? False: a sign-in with more rights is needed. Unknown
     /// counts as yes.
     virtual bool mayWrite() const { return true; }
@@ -193,6 +206,11 @@ public:
     Task<QString> upload(const DraftMedia& media, const WritePass& pass,
         std::function<void(qint64 sent, qint64 total)> progress);
     Task<ActOutcome> act(const Act& act, const WritePass& pass);
+
+Q_SIGNALS:
+    void costChanged(); ///< of any feed
+    /// Something about a post that was delivered before, told by neither a page nor a stream.
+    void noticed(const staffroom::LiveEvent& event);
 
 protected:
     virtual Task<Published> doPublish(const Submission& submission);
@@ -217,6 +235,18 @@ public:
     /// How long a post of this text is by the network's rule, content warning included.
     virtual int lengthOf(
         const QString& text, const QString& contentWarning, const PostLimits& limits) const;
+
+    /// The network's own page where a person does what it refuses to programs; empty: none.
+    virtual QUrl actPage(Act::Kind, const Post&) const { return {}; }
+    /// Likewise for writing, with text and answered post filled in.
+    virtual QUrl composePage(const Submission&) const { return {}; }
+
+    /// What was typed for a field that `isAdjustable`, as the credentials keep it. Invalid, with a
+    /// sentence in the reader's language as `detail`, when it cannot be meant.
+    virtual Result<QString> adjusted(const LoginField&, const QString& typed) const
+    {
+        return typed.trimmed();
+    }
 
     /// What to open for a first look at a network that shows something to everybody; empty: none.
     virtual std::vector<FeedSpec> starterFeeds() const { return {}; }

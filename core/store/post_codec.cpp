@@ -71,6 +71,8 @@ enum Post {
     Own = 24,
     RepliesClosed = 25,
     QuotesClosed = 26,
+    TermsOf = 27,
+    KeepUntil = 28,
 };
 } // namespace key
 
@@ -411,6 +413,10 @@ QCborMap encodeMap(const Post& post, bool isNested)
     out.put(key::Own, post.isOwn);
     out.put(key::RepliesClosed, post.repliesClosed);
     out.put(key::QuotesClosed, post.quotesClosed);
+    if (post.terms) {
+        out.put(key::TermsOf, post.terms->network);
+        out.putAlways(key::KeepUntil, toMs(post.terms->keepUntil));
+    }
     // A delivery is the outbox's to keep.
     return out.map();
 }
@@ -458,6 +464,10 @@ Result<PostPtr> decodeMap(const QCborMap& map, bool isNested)
     post->isOwn = flag(map, key::Own);
     post->repliesClosed = flag(map, key::RepliesClosed);
     post->quotesClosed = flag(map, key::QuotesClosed);
+    if (map.contains(key::KeepUntil)) {
+        const auto until = timestampFromMs(map.value(key::KeepUntil).toInteger());
+        post->terms = PostTerms{string(map, key::TermsOf), until};
+    }
     return PostPtr(std::move(post));
 }
 

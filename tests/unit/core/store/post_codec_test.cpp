@@ -53,6 +53,7 @@ Post fullPost()
     post.viewer = ViewerMarks{true, false, true, true};
     post.isOwn = true;
     post.repliesClosed = true;
+    post.terms = PostTerms{u"X"_s, timestampFromMs(1'800'000'000'000)};
     post.quotesClosed = true;
     return post;
 }
