@@ -1,0 +1,40 @@
+#pragma once
+
+#include "core/net/http_client.h"
+#include "core/services/service.h"
+
+namespace staffroom::x {
+
+/// Sends the calls of one account with its token, and gives their errors the meaning of
+/// api_errors.h.
+///
+/// A call waits until the session is ready. A token that has run out by the clock (one minute
+/// ahead), or that is refused with 401, is renewed once for all calls (AccountSession::refresh)
+/// and the call is repeated once. Refresh tokens work once: the new pair is in the key store
+/// before it is used. A 401 that stays after that is trouble of X's own (Error::Server): only the
+/// token endpoint's own word that the refresh token is void (400 invalid_request, invalid_grant)
+/// refuses the session; a 401 or 5xx there does not.
+class ApiCalls : public QObject {
+    Q_OBJECT
+public:
+    ApiCalls(
+        const ServiceContext& context, QString server, std::shared_ptr<AccountSession> session);
+
+    bool isSignedIn() const { return m_session != nullptr; }
+    AccountSession* session() const { return m_session.get(); }
+    const QString& server() const { return m_server; }
+    /// Unauthorised where nobody is signed in.
+    Task<HttpReply> send(HttpRequest request);
+
+private:
+    struct Private;
+
+    Task<HttpReply> sendWith(HttpRequest request, const Secret& token, bool mayRepeat);
+    Task<Credentials> renew();
+
+    ServiceContext m_context;
+    QString m_server;
+    std::shared_ptr<AccountSession> m_session; ///< null: nobody
+};
+
+} // namespace staffroom::x

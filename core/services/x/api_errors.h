@@ -1,0 +1,19 @@
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/net/http_client.h"
+
+namespace staffroom::x {
+
+/// What an answer of X that is no 2xx means (https://docs.x.com/x-api/fundamentals/response-codes-and-errors):
+/// problem documents and the older {errors:[{code}]} form alike.
+/// - 402, usage-capped and a 429 without a reset: Forbidden with kNoCredit, never tried again by
+///   itself;
+/// - 403 client-forbidden, refused replies and quotes: Forbidden with kOnlyOnWeb;
+/// - 403 for a duplicate text: Conflict;
+/// - 401: Unauthorised; 400: Invalid, `path` being "since_id" where that is too old;
+/// - 429 with a reset: RateLimited with retryAfter.
+/// `status`, `headers`, `body` are those of the refusal (HttpRequest::onRefusal).
+Error errorOfRefusal(const HttpReply& refusal, Error error, Timestamp now);
+
+} // namespace staffroom::x
