@@ -131,7 +131,8 @@ struct ShellFixture {
                 clock.now() - std::chrono::seconds(600 - m_made), more));
         }
     }
-    /// Like waitFor, with the clock going on: feeds are asked and arrivals applied by timers.
+    /// Like waitFor, with the clock going on for ten seconds: feeds are asked and arrivals applied by
+    /// timers. Other threads have the machine's own time on top of that.
     template <class F>
     [[nodiscard]] bool soon(F condition)
     {
@@ -139,7 +140,7 @@ struct ShellFixture {
             clock.advance(Millis(50));
             QCoreApplication::processEvents();
         }
-        return condition();
+        return waitFor(condition);
     }
     ColumnId addColumn(const QString& tag = QStringLiteral("edchat"))
     {
