@@ -39,7 +39,7 @@ struct ServiceContext {
     SecretStore* secrets = nullptr; ///< may be null: nothing is remembered
     /// Where a service may keep files of its own, each under a name that begins with its id.
     /// Empty: nothing is kept.
-    QString folder;
+    QString folder{};
 };
 
 struct PageRequest {
