@@ -43,6 +43,9 @@ QString failedText(const Delivery& delivery)
 {
     if (!delivery.error)
         return DeliveryText::tr("Not sent. Your words are kept.");
+    if (delivery.error->path == kOnlyOnWeb)
+        return DeliveryText::tr("Not sent: the network takes this from its own page only. Your "
+                                "words are kept; open them there, then discard them here.");
     const QString& detail = delivery.error->detail;
     return detail.isEmpty()
         ? DeliveryText::tr("Not sent: %1. Your words are kept.").arg(errorWords(*delivery.error))
@@ -92,6 +95,8 @@ std::vector<DeliveryStep> deliverySteps(const Delivery& delivery)
         return {DeliveryStep::Edit, DeliveryStep::Discard};
     case State::Held:
     case State::Failed:
+        if (delivery.error && delivery.error->path == kOnlyOnWeb)
+            return {DeliveryStep::OpenOnWeb, DeliveryStep::Edit, DeliveryStep::Discard};
         return {DeliveryStep::SendNow, DeliveryStep::Edit, DeliveryStep::Discard};
     case State::Unsure:
         return {DeliveryStep::MarkSent, DeliveryStep::SendNow, DeliveryStep::Edit};
@@ -113,6 +118,8 @@ QString deliveryStepText(DeliveryStep step, const Delivery& delivery)
         return delivery.state == State::Failed || delivery.state == State::Unsure
             ? DeliveryText::tr("Send again")
             : DeliveryText::tr("Send now");
+    case DeliveryStep::OpenOnWeb:
+        return DeliveryText::tr("Open in the browser");
     case DeliveryStep::MarkSent:
         return DeliveryText::tr("It is there");
     case DeliveryStep::Edit:

@@ -9,6 +9,7 @@ namespace staffroom {
 /// What a person can do about a post of theirs that is on its way.
 enum class DeliveryStep {
     SendNow, ///< send it, or send it again
+    OpenOnWeb, ///< write it on the network's own page, with everything filled in
     MarkSent, ///< it is there, forget it
     Edit, ///< take it back into the composer
     Discard,

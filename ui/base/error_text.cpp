@@ -56,6 +56,10 @@ QString errorText(const Error& error)
         return ErrorText::tr("The server could not prove who it is, so nothing was sent to it. "
                              "Check the address, and the date of this computer.");
     case Error::Kind::RateLimited:
+        if (error.path == kSpendingLimit)
+            return ErrorText::tr("Your limit of what this account may cost today is reached, so "
+                                 "nothing more is asked; what is shown stays. It goes on tomorrow, "
+                                 "or when you raise the limit under Accounts.");
         if (error.retryAfter)
             return ErrorText::tr(
                 "The server asked for a pause; what is shown stays. Wait %1, then try again.")
@@ -69,6 +73,12 @@ QString errorText(const Error& error)
         if (error.path == kAccountClosed)
             return ErrorText::tr("The network has closed or paused this account; your columns and "
                                  "drafts stay. Sign in on its web page to see why.");
+        if (error.path == kNoCredit)
+            return ErrorText::tr("What was paid for at the network is used up, so it is asked no "
+                                 "more; what is shown stays. Buy more there, then refresh.");
+        if (error.path == kOnlyOnWeb)
+            return ErrorText::tr("The network lets people do this on its own page only, not from a "
+                                 "program; nothing was changed. Open it there.");
         return ErrorText::tr("The server does not allow this to you; nothing was changed. Ask the "
                              "people who run it, or choose another server.");
     case Error::Kind::NotFound:
@@ -114,11 +124,15 @@ QString errorWords(const Error& error)
     case Error::Kind::Tls:
         return ErrorText::tr("not trusted");
     case Error::Kind::RateLimited:
-        return ErrorText::tr("limited");
+        return error.path == kSpendingLimit ? ErrorText::tr("daily limit reached")
+                                            : ErrorText::tr("limited");
     case Error::Kind::Unauthorised:
         return ErrorText::tr("sign in to read");
     case Error::Kind::Forbidden:
-        return ErrorText::tr("not allowed");
+        if (error.path == kNoCredit)
+            return ErrorText::tr("nothing left to spend");
+        return error.path == kOnlyOnWeb ? ErrorText::tr("only on its own page")
+                                        : ErrorText::tr("not allowed");
     case Error::Kind::NotFound:
         return ErrorText::tr("not found");
     case Error::Kind::Conflict:

@@ -4,8 +4,11 @@
 #include "ui/base/time_text.h"
 
 #include <QCoreApplication>
+#include <QLocale>
 
 namespace staffroom {
+
+using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
@@ -18,9 +21,7 @@ bool isKnown(Timestamp t)
     return t != Timestamp{};
 }
 
-} // namespace
-
-QString stateText(const FeedState& state, Timestamp now)
+QString stateWords(const FeedState& state, Timestamp now)
 {
     switch (state.kind) {
     case FeedState::Kind::Loading:
@@ -35,6 +36,8 @@ QString stateText(const FeedState& state, Timestamp now)
     case FeedState::Kind::Paused:
         return StateText::tr("paused");
     case FeedState::Kind::Limited:
+        if (state.error.path == kSpendingLimit)
+            return errorWords(state.error);
         if (!isKnown(state.until))
             return StateText::tr("limited");
         return StateText::tr("limited until %1").arg(clockTime(state.until, now));
@@ -52,7 +55,7 @@ QString stateText(const FeedState& state, Timestamp now)
     return StateText::tr("loading");
 }
 
-QString stateSentence(const FeedState& state, Timestamp now)
+QString sentenceOf(const FeedState& state, Timestamp now)
 {
     switch (state.kind) {
     case FeedState::Kind::Loading:
@@ -67,6 +70,8 @@ QString stateSentence(const FeedState& state, Timestamp now)
     case FeedState::Kind::Paused:
         return StateText::tr("Paused by you; nothing is asked until you resume.");
     case FeedState::Kind::Limited:
+        if (state.error.path == kSpendingLimit)
+            return errorText(state.error);
         if (!isKnown(state.until))
             return StateText::tr(
                 "The server asked for a pause; what is shown stays and reading goes on later.");
@@ -89,6 +94,51 @@ QString stateSentence(const FeedState& state, Timestamp now)
         return StateText::tr("Everything there was has been shown.");
     }
     return {};
+}
+
+QString costSentence(const FeedCost& cost)
+{
+    QString out = cost.hour
+        ? StateText::tr("Reading here has cost about %1 today, and an hour as busy as the busiest "
+                        "lately would cost about %2.")
+              .arg(moneyText(cost.today), moneyText(*cost.hour))
+        : StateText::tr("Reading here has cost about %1 today.").arg(moneyText(cost.today));
+    out += u' '
+        + (cost.dailyLimit
+                ? StateText::tr("The account: %1 of %2 a day.")
+                      .arg(moneyText(cost.accountToday), moneyText(*cost.dailyLimit))
+                : StateText::tr("The account: %1 today.").arg(moneyText(cost.accountToday)));
+    return out;
+}
+
+} // namespace
+
+QString moneyText(qint64 micros)
+{
+    // Down to a tenth of a cent where it is that little: a post costs half a cent.
+    const qint64 tenths = (micros + 500) / 1'000;
+    const int decimals = tenths < 1'000 && tenths % 10 != 0 ? 3 : 2;
+    return StateText::tr("$%1", "US dollars")
+        .arg(QLocale().toString(double(micros) / 1e6, 'f', decimals));
+}
+
+QString costText(const FeedCost& cost)
+{
+    return cost.hour ? StateText::tr("%1 today, %2 an hour", "amounts of money")
+                           .arg(moneyText(cost.today), moneyText(*cost.hour))
+                     : StateText::tr("%1 today", "amount of money").arg(moneyText(cost.today));
+}
+
+QString stateText(const FeedState& state, Timestamp now)
+{
+    const QString words = stateWords(state, now);
+    return state.cost ? words + u" · "_s + costText(*state.cost) : words;
+}
+
+QString stateSentence(const FeedState& state, Timestamp now)
+{
+    const QString sentence = sentenceOf(state, now);
+    return state.cost ? sentence + u'\n' + costSentence(*state.cost) : sentence;
 }
 
 bool stateIsTrouble(const FeedState& state)

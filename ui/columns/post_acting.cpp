@@ -7,6 +7,7 @@
 #include "core/services/service_registry.h"
 #include "ui/base/delivery_text.h"
 #include "ui/columns/column_account.h"
+#include "ui/columns/open_external.h"
 
 #include <QMenu>
 
@@ -206,6 +207,12 @@ void PostActing::deliver(const PostAction& action)
         else
             outbox.sendNow(delivery.outboxId);
         break;
+    case DeliveryStep::OpenOnWeb:
+        if (const OutboxItem* item = outbox.find(delivery.outboxId)) {
+            if (const Service* service = m_context.services->find(item->account.service))
+                openExternal(service->composePage(item->submission));
+        }
+        break;
     case DeliveryStep::MarkSent:
         outbox.markSent(delivery.outboxId);
         break;
@@ -354,6 +361,15 @@ void PostActing::fillPersonMenu(QMenu& menu, const PostPtr& post, const Source& 
     add(Act::Kind::Unmute, tr("Unmute"));
     add(Act::Kind::Block, tr("&Block"));
     add(Act::Kind::Unblock, tr("Unblock"));
+    // What the network takes from people on its own pages only.
+    const auto addPage = [&](Act::Kind kind, const QString& text) {
+        const QUrl page = acts.contains(kind) ? QUrl() : service->actPage(kind, *post);
+        if (!page.isEmpty())
+            connect(
+                sub->addAction(text), &QAction::triggered, this, [page] { openExternal(page); });
+    };
+    addPage(Act::Kind::Block, tr("Block on %1 …", "%1 is a network").arg(service->name()));
+    addPage(Act::Kind::Report, tr("Report on %1 …", "%1 is a network").arg(service->name()));
     if (acts.contains(Act::Kind::Report)) {
         QAction* report = sub->addAction(tr("Re&port …"));
         connect(report, &QAction::triggered, this,

@@ -87,6 +87,8 @@ PostLayout PostBuilder::build()
         delivery();
     else if (m_in.offersActions)
         actions();
+    else if (m_post.terms)
+        viewLink(m_left + m_width, 0);
     else
         counts();
     m_y = std::max(m_y, m_out.avatar.isNull() ? 0 : m_out.avatar.bottom() + 1);
@@ -209,6 +211,8 @@ int PostBuilder::placeTime(int y)
         icon(which, QPoint(right - room - 4 - side, y + shift + (height - side) / 2), Ink::Second);
         room += side + 4;
     };
+    if (m_post.terms)
+        room += networkMark(right - room - 8, y + shift, height);
     if (m_post.edited)
         sign(PostIcon::Edited);
     switch (m_post.visibility) {

@@ -39,6 +39,10 @@ private:
     void card();
     void counts(); ///< for readers
     void actions(); ///< the same places, to be pressed
+    /// Where the network wants it: the way to the post's own page. `x` is where room begins.
+    void viewLink(int x, int height);
+    /// Likewise its name, at the card's upper right; returns what it takes.
+    int networkMark(int right, int y, int height);
     void delivery();
 
     // Pieces.

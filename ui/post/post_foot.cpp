@@ -141,7 +141,48 @@ void PostBuilder::actions()
         hit.tooltip = button.tooltip;
         x += slot;
     }
+    if (m_post.terms)
+        viewLink(x, height);
     m_y += height;
+}
+
+void PostBuilder::viewLink(int x, int height)
+{
+    if (m_post.url.isEmpty())
+        return;
+    const QString words
+        = PostFootText::tr("View on %1", "%1 is a network").arg(m_post.terms->network);
+    TextBlock text = setLine({words, {}}, metaLook(), m_width);
+    const int right = m_left + m_width;
+    const bool hasRoom = height > 0 && x + text.width <= right;
+    if (!hasRoom) { // a line of its own, below
+        m_y += height > 0 ? height : 4;
+        height = std::max(m_style.metaPitch(), kHitSide - 8);
+    }
+    const QRect box(hasRoom ? right - text.width : m_left, m_y + (height - text.height) / 2,
+        text.width, text.height);
+    add(std::move(text), box.topLeft(), Ink::Accent);
+    HitRegion& hit = region(HitRegion::Kind::Link,
+        QRect(box.left() - 4, m_y + (height - kHitSide) / 2, box.width() + 8, kHitSide));
+    hit.url = m_post.url;
+    hit.tooltip = words;
+    if (!hasRoom && m_in.offersActions)
+        return; // the caller adds the height
+    if (!m_in.offersActions)
+        m_y += height;
+}
+
+int PostBuilder::networkMark(int right, int y, int height)
+{
+    QFont strong = m_style.meta;
+    strong.setWeight(QFont::DemiBold);
+    TextBlock text
+        = setLine({m_post.terms->network, {}}, look(strong, m_style.metaPitch()), m_width / 4);
+    const int width = text.width;
+    add(std::move(text), QPoint(right - width, y + (height - m_style.metaPitch()) / 2), Ink::Text);
+    m_out.timeTooltip
+        += u'\n' + PostFootText::tr("from %1", "%1 is a network").arg(m_post.terms->network);
+    return width + 8;
 }
 
 void PostBuilder::delivery()

@@ -69,8 +69,10 @@ void PostBuilder::marksLine()
     const int height = std::max(20, m_style.metaPitch() + 2);
     const int side = m_style.smallIcon();
     const int top = m_y;
+    // Its network wants no actions on a card but its own; stars and moves are in the menu then.
+    const bool isOurs = !m_post.terms;
     const int starLeft = m_left + m_width - side;
-    const int right = starLeft - 8;
+    const int right = isOurs ? starLeft - 8 : m_left + m_width;
     int x = m_left;
     QFont strong = m_style.meta;
     strong.setWeight(QFont::DemiBold);
@@ -94,9 +96,11 @@ void PostBuilder::marksLine()
         isAsking     ? Ink::OnQuestion
             : isSure ? Ink::Accent
                      : Ink::Second);
-    HitRegion& hit = region(HitRegion::Kind::Place,
-        QRect(box.left() - 2, m_y + (height - kHitSide) / 2, box.width() + 4, kHitSide));
-    hit.tooltip = placeSentence(marks) + u' ' + PostMarksText::tr("Press to move it.");
+    if (isOurs) {
+        HitRegion& hit = region(HitRegion::Kind::Place,
+            QRect(box.left() - 2, m_y + (height - kHitSide) / 2, box.width() + 4, kHitSide));
+        hit.tooltip = placeSentence(marks) + u' ' + PostMarksText::tr("Press to move it.");
+    }
     x = box.right() + 1 + 8;
 
     if (marks.isHost) {
@@ -126,6 +130,8 @@ void PostBuilder::marksLine()
     }
     m_y += height + 4;
 
+    if (!isOurs)
+        return;
     icon(marks.isStarred ? PostIcon::Star : PostIcon::StarAdd,
         QPoint(starLeft, top + (height - side) / 2), marks.isStarred ? Ink::Question : Ink::Second);
     HitRegion& star = region(HitRegion::Kind::Star,

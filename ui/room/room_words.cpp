@@ -58,7 +58,20 @@ QString sourcesLine(const std::vector<RoomSource>& sources, Timestamp now)
             .arg(sources.front().source.label(), stateText(sources.front().state, now));
     const auto live = std::count_if(sources.begin(), sources.end(),
         [](const RoomSource& source) { return isWorking(source.state); });
-    return RoomWords::tr("%1 of %2 sources live").arg(live).arg(sources.size());
+    const QString words = RoomWords::tr("%1 of %2 sources live").arg(live).arg(sources.size());
+    // What the room costs, whichever of its sources asks for money.
+    std::optional<FeedCost> cost;
+    for (const RoomSource& source : sources) {
+        const auto& own = source.state.cost;
+        if (!own)
+            continue;
+        FeedCost sum = cost.value_or(FeedCost());
+        sum.today += own->today;
+        if (own->hour)
+            sum.hour = sum.hour.value_or(0) + *own->hour;
+        cost = sum;
+    }
+    return cost ? words + QStringLiteral(" · ") + costText(*cost) : words;
 }
 
 QString gapsLine(const std::vector<RoomSource>& sources, Timestamp now)

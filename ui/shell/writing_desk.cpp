@@ -10,6 +10,7 @@
 #include "ui/base/error_text.h"
 #include "ui/columns/column_account.h"
 #include "ui/columns/column_frame.h"
+#include "ui/columns/open_external.h"
 #include "ui/columns/panel_maker.h"
 #include "ui/columns/post_acting.h"
 #include "ui/compose/compose_panel.h"
@@ -447,9 +448,17 @@ void WritingDesk::tellRefused(const Act& act, const Error& error)
         || error.kind == Error::Kind::Conflict || act.kind == Act::Kind::MarkRead;
     if (isOfNoInterest)
         return;
-    m_parts.notice->tell(
-        tr("%1 %2", "what did not happen; why").arg(refusedWords(act.kind), errorText(error)), {},
-        nullptr);
+    const QString words
+        = tr("%1 %2", "what did not happen; why").arg(refusedWords(act.kind), errorText(error));
+    const Service* service = m_context.services->find(act.post.service);
+    const PostPtr post = m_context.hub->find(act.post);
+    const QUrl page
+        = error.path == kOnlyOnWeb && service && post ? service->actPage(act.kind, *post) : QUrl();
+    if (page.isEmpty())
+        m_parts.notice->tell(words, {}, nullptr);
+    else
+        m_parts.notice->tell(words, tr("Open on %1", "%1 is a network").arg(service->name()),
+            [page] { openExternal(page); });
 }
 
 void WritingDesk::tellSession(const Source& source)

@@ -61,7 +61,9 @@ public:
     std::vector<QString> asked;
     bool joinsByName = false;
     QStringList hosts; ///< of the starter chat
+    QUrl webPage; ///< where people do what programs may not
 
+    QUrl actPage(Act::Kind, const Post&) const override { return webPage; }
     LoginSpec loginSpec() const override
     {
         LoginSpec spec;

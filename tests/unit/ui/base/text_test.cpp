@@ -1,4 +1,5 @@
 #include "ui/base/count_text.h"
+#include "ui/base/delivery_text.h"
 #include "ui/base/error_text.h"
 #include "ui/base/spoken_text.h"
 #include "ui/base/state_text.h"
@@ -85,6 +86,61 @@ TEST(StateText, HasASentenceForEveryState)
         seen.insert(sentence);
     }
     EXPECT_EQ(seen.size(), int(FeedState::Kind::Ended) + 1);
+}
+
+TEST(StateText, SaysWhatReadingCosts)
+{
+    FeedState s;
+    s.kind = FeedState::Kind::Polling;
+    s.interval = Millis(30'000);
+    s.cost = FeedCost{350'000, std::nullopt, 500'000, std::nullopt};
+    EXPECT_EQ(stateText(s, kNow), u"every 30 s · $0.35 today"_s);
+    s.cost->hour = 3'400'000;
+    EXPECT_EQ(stateText(s, kNow), u"every 30 s · $0.35 today, $3.40 an hour"_s);
+    EXPECT_TRUE(stateSentence(s, kNow).contains(u"$0.50 today"_s));
+    s.cost->dailyLimit = 1'000'000;
+    EXPECT_TRUE(stateSentence(s, kNow).contains(u"$0.50 of $1.00 a day"_s));
+}
+
+TEST(StateText, AReachedLimitOfOnesOwnIsNoPauseOfTheServer)
+{
+    FeedState s;
+    s.kind = FeedState::Kind::Limited;
+    s.until = kNow + std::chrono::hours(5);
+    s.error = Error{Error::Kind::RateLimited, 0, {}, kSpendingLimit, {}};
+    EXPECT_EQ(stateText(s, kNow), u"daily limit reached"_s);
+    EXPECT_TRUE(stateSentence(s, kNow).contains(u"raise the limit"_s));
+    EXPECT_TRUE(stateIsTrouble(s));
+}
+
+TEST(MoneyText, ShowsTenthsOfACentOnlyWhereTheyMatter)
+{
+    EXPECT_EQ(moneyText(0), u"$0.00"_s);
+    EXPECT_EQ(moneyText(5'000), u"$0.005"_s);
+    EXPECT_EQ(moneyText(10'000), u"$0.01"_s);
+    EXPECT_EQ(moneyText(1'235'000), u"$1.24"_s);
+    EXPECT_EQ(moneyText(999'999), u"$1.00"_s);
+}
+
+TEST(DeliveryText, WhatGoesOnTheWebOnlyIsOfferedThere)
+{
+    Delivery delivery;
+    delivery.state = Delivery::State::Failed;
+    delivery.error = Error{Error::Kind::Forbidden, 403, {}, kOnlyOnWeb, u"Reply is not allowed"_s};
+    EXPECT_EQ(deliverySteps(delivery),
+        (std::vector{DeliveryStep::OpenOnWeb, DeliveryStep::Edit, DeliveryStep::Discard}));
+    EXPECT_TRUE(deliveryText(delivery, kNow).contains(u"Your words are kept"_s));
+    delivery.error->path.clear();
+    EXPECT_EQ(deliverySteps(delivery).front(), DeliveryStep::SendNow);
+}
+
+TEST(ErrorText, TellsWhatIsPaidForFromWhatIsNotAllowed)
+{
+    const Error spent{Error::Kind::Forbidden, 402, {}, kNoCredit, {}};
+    const Error web{Error::Kind::Forbidden, 403, {}, kOnlyOnWeb, {}};
+    EXPECT_TRUE(errorText(spent).contains(u"used up"_s));
+    EXPECT_TRUE(errorText(web).contains(u"its own page"_s));
+    EXPECT_NE(errorWords(spent), errorWords(web));
 }
 
 TEST(ErrorText, HasASentenceForEveryKind)

@@ -156,6 +156,30 @@ TEST(PostLayout, AVerifiedAuthorHasASignThatTheTooltipSpells)
     }
 }
 
+TEST(PostLayout, APostWithTermsNamesItsNetworkAndLeadsThere)
+{
+    for (const Density density : {Density::Comfortable, Density::Compact, Density::Dense}) {
+        for (const bool offers : {false, true}) {
+            Sample s;
+            s.style = Style::make(Scheme::Light, density, 1.0, 1);
+            s.input.offersActions = offers;
+            s.post.url = QUrl(u"https://net.example/bea/1"_s);
+            s.post.counts = {3, 4, 5};
+            const PostLayout plain = s.make();
+            EXPECT_FALSE(shows(plain, u"View on"_s));
+            s.post.terms = PostTerms{u"Net"_s, kNow + 24h};
+            const PostLayout layout = s.make();
+            expectInside(layout);
+            EXPECT_TRUE(shows(layout, u"View on Net"_s));
+            EXPECT_TRUE(layout.timeTooltip.contains(u"from Net"_s));
+            const HitRegion* link = find(layout, HitRegion::Kind::Link);
+            ASSERT_TRUE(link);
+            EXPECT_EQ(link->url, s.post.url);
+            EXPECT_EQ(find(layout, HitRegion::Kind::Reply) != nullptr, offers);
+        }
+    }
+}
+
 TEST(PostLayout, AWarningHidesTextAndPictures)
 {
     Sample s;

@@ -66,6 +66,19 @@ const HitRegion* findRegion(const PostLayout& layout, HitRegion::Kind kind)
     return nullptr;
 }
 
+TEST(PostMarks, OnAPostWithTermsThereIsNothingOfOursToPress)
+{
+    MarkedRow row;
+    const PostLayout before = row.make();
+    EXPECT_TRUE(findRegion(before, HitRegion::Kind::Star));
+    EXPECT_TRUE(findRegion(before, HitRegion::Kind::Place));
+    row.post.terms = PostTerms{u"Net"_s, kMarksNow + 24h};
+    const PostLayout layout = row.make();
+    EXPECT_FALSE(findRegion(layout, HitRegion::Kind::Star));
+    EXPECT_FALSE(findRegion(layout, HitRegion::Kind::Place));
+    EXPECT_TRUE(words(layout).contains(u"no question"_s)) << "where it stands is told all the same";
+}
+
 TEST(PostMarks, AHostsQuestionHasItsBarItsWordItsFillAndItsNumber)
 {
     MarkedRow row;

@@ -121,6 +121,18 @@ TEST_F(WritingTest, RefusedActIsTakenBackAndTold)
     EXPECT_FALSE(frame.view()->currentPost()->viewer->isBoosted);
 }
 
+TEST_F(WritingTest, WhatTheNetworkTakesOnItsPageOnlyIsOfferedThere)
+{
+    openColumn();
+    service->webPage = QUrl(u"https://fake.example/boost"_s);
+    server().actError = Error{Error::Kind::Forbidden, 403, {}, kOnlyOnWeb, {}};
+    run("post-boost"_L1);
+    ASSERT_TRUE(eventually([&] { return !window->noticeBar()->text().isEmpty(); }));
+    EXPECT_TRUE(window->noticeBar()->text().contains(u"its own page"_s));
+    EXPECT_TRUE(window->noticeBar()->button()->isVisible());
+    EXPECT_EQ(window->noticeBar()->button()->text(), u"Open on Fake"_s);
+}
+
 TEST_F(WritingTest, SeenNotificationsAreToldToTheServerOnceAndNeverWhileLocked)
 {
     service->fake.mutableCapabilities().feeds.push_back(FeedSpec::Kind::Notifications);
