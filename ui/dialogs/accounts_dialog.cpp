@@ -1,7 +1,9 @@
 #include "ui/dialogs/accounts_dialog.h"
 
 #include "core/accounts/account_book.h"
+#include "core/services/service_registry.h"
 #include "ui/base/error_text.h"
+#include "ui/dialogs/adjust_dialog.h"
 
 #include <QHBoxLayout>
 #include <QPushButton>
@@ -129,6 +131,13 @@ void AccountsDialog::showAccounts()
         if (session && needsSignIn(*session))
             addAction(tr("Sign in again"),
                 [this, source = account.source] { Q_EMIT signInWanted(source); });
+        if (const Service* service = m_context.services->find(account.source.service)) {
+            for (const LoginField& field : service->loginSpec().fields) {
+                if (field.isAdjustable)
+                    addAction(tr("%1 …", "what can be changed").arg(field.label),
+                        [this, source = account.source, field] { adjust(source, field); });
+            }
+        }
         addAction(tr("Sign out"), [this, source = account.source] { signOut(source); });
         // The handle has a line of its own: it is long, and nothing of it may be hidden.
         auto* words = new QVBoxLayout;
@@ -155,6 +164,12 @@ void AccountsDialog::showAccounts()
     if (hadFocus)
         m_add->setFocus(); // the button that had it is gone
     setStyleTokens(style());
+}
+
+void AccountsDialog::adjust(const Source& source, const LoginField& field)
+{
+    auto* dialog = new AdjustDialog(m_context, source, field, style(), this);
+    dialog->open();
 }
 
 void AccountsDialog::signOut(const Source& source)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/services/login.h"
 #include "ui/columns/shell_context.h"
 #include "ui/dialogs/plain_dialog.h"
 
@@ -23,6 +24,7 @@ Q_SIGNALS:
 
 private:
     void showAccounts();
+    void adjust(const Source& source, const LoginField& field);
     void signOut(const Source& source);
     void left(const Source& source, const Result<Done>& done);
 

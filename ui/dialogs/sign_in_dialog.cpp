@@ -61,6 +61,7 @@ SignInDialog::SignInDialog(
     label->setBuddy(m_services);
     body()->addWidget(label);
     body()->addWidget(m_services);
+    m_note = addText({});
     m_scope = addText({});
     body()->addWidget(m_sessionOnly);
     m_sessionOnly->setAccessibleName(m_sessionOnly->text());
@@ -88,6 +89,7 @@ void SignInDialog::setStyleTokens(const Style& style)
     QPalette second = style.palette();
     second.setColor(QPalette::WindowText, style.tokens.textSecond);
     m_scope->setPalette(second);
+    m_note->setFont(style.meta);
     if (m_fields)
         m_fields->setStyleTokens(style);
 }
@@ -140,6 +142,8 @@ void SignInDialog::showFields()
     m_way = nullptr;
     m_fields = new FieldRows(this);
     const LoginSpec spec = m_service->loginSpec();
+    m_note->setText(spec.note);
+    m_note->setVisible(!spec.note.isEmpty());
     const auto ways = waysOf(spec, m_wish.isSharedComputer);
     if (m_service->capabilities().needsServer) {
         auto* server = m_fields->addField(u"server"_s, tr("Server"), false);

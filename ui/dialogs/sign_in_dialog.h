@@ -68,6 +68,7 @@ private:
     ComboField* m_way = nullptr; ///< where a service has several
     TickBox* m_sessionOnly;
     SentenceLabel* m_sentence;
+    QLabel* m_note; ///< what everybody should know before
     QLabel* m_scope;
     QPushButton* m_cancel;
     QPushButton* m_again; ///< asks the key store once more

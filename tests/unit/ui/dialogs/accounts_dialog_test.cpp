@@ -1,7 +1,9 @@
 #include "ui/dialogs/accounts_dialog.h"
 
 #include "tests/unit/ui/dialogs/accounts_fixture.h"
+#include "ui/dialogs/adjust_dialog.h"
 
+#include <QLineEdit>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -95,6 +97,33 @@ TEST_F(AccountsDialogTest, SaysWhereEachSignInIsKept)
         names << one->accessibleName();
     EXPECT_TRUE(names.contains(u"Sign out, @bea@labcoat.example"_s));
     EXPECT_EQ(names.removeDuplicates(), 0);
+}
+
+TEST_F(AccountsDialogTest, WhatIsAdjustableIsChangedWithoutSigningIn)
+{
+    LoginField limit;
+    limit.id = u"limit"_s;
+    limit.label = u"Daily limit"_s;
+    limit.isAdjustable = true;
+    network->spec.fields = {limit};
+    signIn(kBea);
+    open();
+    button(u"Daily limit …"_s)->click();
+    auto* dialog = m_dialog->findChild<AdjustDialog*>();
+    ASSERT_TRUE(dialog);
+    test::expectAccessible(*dialog);
+    dialog->field()->setText(u"plenty"_s);
+    dialog->press();
+    EXPECT_EQ(dialog->sentence(), u"Type a number."_s);
+    const auto session = accounts->session(sourceOf(kBea));
+    EXPECT_FALSE(session->credentials().values.contains(u"limit"_s));
+
+    dialog->field()->setText(u"7"_s);
+    dialog->press();
+    EXPECT_TRUE(
+        test::waitFor([&] { return session->credentials().values.value(u"limit"_s) == u"7"_s; }));
+    EXPECT_EQ(session->credentials().secret(u"access"_s).reveal(), "fake-token");
+    EXPECT_TRUE(test::waitFor([&] { return !dialog->isVisible(); }));
 }
 
 TEST_F(AccountsDialogTest, WhileTheKeyStoreIsAskedThatIsSaid)

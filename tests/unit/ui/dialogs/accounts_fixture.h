@@ -74,6 +74,15 @@ public:
         return nullptr;
     }
 
+    /// Only numbers can be meant.
+    Result<QString> adjusted(const LoginField&, const QString& typed) const override
+    {
+        bool isNumber = false;
+        typed.toInt(&isNumber);
+        return isNumber ? Result<QString>(typed)
+                        : fail(Error::Kind::Invalid, QStringLiteral("Type a number."));
+    }
+
     LoginSpec spec;
     Capabilities can;
     QPointer<ScriptedLogin> last;
