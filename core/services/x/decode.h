@@ -5,7 +5,7 @@
 #include "core/services/service.h"
 #include "core/services/x/prices.h"
 
-#include <QDateTime>
+#include <QHash>
 
 namespace staffroom::x {
 
@@ -14,6 +14,8 @@ struct DecodeContext {
     QString ownId; ///< user id of who reads; empty: not known
     QString ownHandle;
     Timestamp now{}; ///< of the answer: terms and rounding go by it
+    /// People from earlier answers, by user id: an answer names only some of its authors.
+    QHash<QString, Author> people;
 };
 
 /// Posts as one answer has them (https://docs.x.com/x-api/fundamentals/data-dictionary), in either
@@ -28,6 +30,11 @@ struct RawPage {
     /// asked for and of what is referred to.
     QStringList gone;
     Bill bill; ///< posts of data and includes, users of includes
+    QHash<QString, Author> people; ///< of includes, by user id
+    /// User ids of authors that neither the answer nor the context names; their posts have an
+    /// author with an id and nothing else.
+    QStringList unnamed;
+    QHash<QString, QString> conversations; ///< id of a post's root, by the post's id
 };
 
 /// Error::Protocol when it is no answer of this API. An answer with `errors` and no `data` is a
@@ -42,6 +49,14 @@ struct RawUser {
     Bill bill;
 };
 Result<RawUser> decodeUser(
+    const QByteArray& bytes, const DecodeContext& context, const QString& path);
+
+/// GET /2/users?ids=: those that are there, by user id.
+struct RawPeople {
+    QHash<QString, Author> people;
+    Bill bill;
+};
+Result<RawPeople> decodePeople(
     const QByteArray& bytes, const DecodeContext& context, const QString& path);
 
 /// Lists of an account.
@@ -75,6 +90,10 @@ struct RawMedia {
 };
 Result<RawMedia> decodeMedia(
     const QByteArray& bytes, const DecodeContext& context, const QString& path);
+
+/// What X asks of whoever shows its posts, from this moment on; the same within an hour, so that
+/// a post that is read again has not changed by it.
+PostTerms termsAt(Timestamp now);
 
 /// Moment of a snowflake id; 1970 for what is none.
 Timestamp momentOf(const QString& id);
