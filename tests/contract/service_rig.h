@@ -51,6 +51,9 @@ public:
         return {client().source().service, client().source().server, remote};
     }
 
+    /// Is a handle of use beyond its network? Elsewhere "bea" is somebody else.
+    virtual bool handlesNameHosts() const { return true; }
+
     /// A new public post of the feed; its remote id.
     virtual QString add(const QString& text) = 0;
     /// A reply; whether the feed shows it too is the service's own affair.
