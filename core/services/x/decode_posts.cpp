@@ -27,7 +27,8 @@ QString languageIn(const QJsonObject& object)
     return isNone ? QString() : code;
 }
 
-/// An edit makes a new id; the first one tells when the post was written.
+/// An edit makes a new id; the first one tells when the post was written, and is what all versions
+/// have in common.
 void applyHistory(const QJsonObject& object, Post& post)
 {
     const QJsonArray history
@@ -46,6 +47,7 @@ void applyHistory(const QJsonObject& object, Post& post)
     const Timestamp written = momentOf(ids.front());
     if (written != Timestamp{})
         post.created = written;
+    post.uri = webAddress() + "/i/status/"_L1 + ids.front();
 }
 
 void applyReply(const QJsonObject& object, const AnswerParts& parts, Post& post)

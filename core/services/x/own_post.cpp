@@ -38,7 +38,7 @@ QString withoutLinks(const RichText& text)
         at = span.end();
     }
     out += QStringView(text.text).mid(at);
-    return out.normalized(QString::NormalizationForm_C).simplified();
+    return withoutLinks(out);
 }
 
 RichText richOf(const QString& text, QStringList& tags)

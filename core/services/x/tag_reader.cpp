@@ -20,7 +20,7 @@ constexpr Millis kFresh = 8s;
 constexpr int kMostPages = 5; ///< of 100 posts each, for one poll
 constexpr Millis kIndexLag = 60s;
 constexpr auto kReach = std::chrono::hours(24 * 7 - 1);
-constexpr qint64 kFirstSnowflake = 1'288'834'974'657;
+constexpr qint64 kEarliestId = 1'288'834'974'657;
 
 } // namespace
 
@@ -38,7 +38,7 @@ struct TagReader::Round {
 
 QString idOfMoment(Timestamp moment)
 {
-    const qint64 ms = toMs(moment) - kFirstSnowflake;
+    const qint64 ms = toMs(moment) - kEarliestId;
     return ms <= 0 ? QString() : QString::number(quint64(ms) << 22);
 }
 

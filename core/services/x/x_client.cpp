@@ -1,6 +1,7 @@
 #include "core/services/x/x_client.h"
 
 #include "core/services/x/ledger.h"
+#include "core/services/x/money_text.h"
 #include "core/services/x/oauth.h"
 #include "core/services/x/query_text.h"
 #include "core/services/x/tag_reader.h"
@@ -84,9 +85,8 @@ Task<Done> XClient::readyToWrite()
     if (!m_calls.isSignedIn())
         return readyTask<Done>(fail(Error::Kind::Unauthorised));
     return m_calls.session()->ready().andThen(this, [this](const Credentials& credentials) {
-        bool isNumber = false;
-        const qint64 limit = credentials.values.value(kDailyLimitValue).toLongLong(&isNumber);
-        m_ledger->setDailyLimit(isNumber ? std::optional(limit) : std::nullopt);
+        const auto limit = readDollars(credentials.values.value(kDailyLimitValue));
+        m_ledger->setDailyLimit(limit ? std::optional(*limit) : std::nullopt);
         return m_ledger->ready();
     });
 }
@@ -288,7 +288,11 @@ void XClient::recheck()
             Q_EMIT noticed(Deleted{{m_source.service, {}, id}});
         }
         for (const auto& item : raw->items) {
-            if (!item.reason)
+            const Post& post = *item.post;
+            // An edit has an id of its own: this one is no more.
+            if (post.edited && *post.edited > momentOf(post.id.remote) + 1s)
+                Q_EMIT noticed(Deleted{post.id});
+            else if (!item.reason)
                 Q_EMIT noticed(Edited{item.post});
         }
     });

@@ -18,7 +18,7 @@ constexpr int kFirstPage = 20; ///< of a column that is new: every post is paid 
 constexpr int kTopOfList = 10; ///< where everything returned is paid for, known or not
 constexpr int kMostWalks = 5;
 constexpr size_t kMostShown = 400;
-/// After so long away X is asked how much there is before it is read.
+/// After so long away not all that was missed is read by itself.
 constexpr auto kLongAway = std::chrono::hours(1);
 
 } // namespace
@@ -32,6 +32,7 @@ struct XClient::Walk {
     Page page;
     QSet<QString> seen;
     int calls = 0;
+    bool walksOn = true; ///< to what is known, page after page
 };
 
 void XClient::pay(const QString& feed, const RawPage& raw)
@@ -74,12 +75,13 @@ Task<RawPage> XClient::read(std::optional<QString> feed, std::function<HttpReque
                 [context = decodeContext(), bytes = reply.body, path = reply.url.path()] {
                     return decodePosts(bytes, context, path);
                 })
-                .andThen(this, [this, feed, reply](RawPage raw) {
-                    m_people.note(raw.people);
-                    if (feed)
-                        pay(*feed, raw);
-                    return withNames(std::move(raw), reply);
-                })
+                .andThen(this,
+                    [this, feed, reply](RawPage raw) {
+                        m_people.note(raw.people);
+                        if (feed)
+                            pay(*feed, raw);
+                        return withNames(std::move(raw), reply);
+                    })
                 .andThen(this, [this](RawPage raw) {
                     addMarks(raw);
                     return Result<RawPage>(std::move(raw));
@@ -227,26 +229,29 @@ Task<Page> XClient::newest(const PageRequest& request, const Way& way)
     const bool isHashtag = request.feed.kind == FeedKind::Hashtag;
     const Timestamp now = m_context.clock->now();
     const QString since = way.takesIds ? sinceOf(known, now) : QString();
-    const bool isAway = !since.isEmpty() && momentOf(known) < now - kLongAway;
+    // A column that was closed for long: what it missed may be whole chats, and is the person's to
+    // ask for.
+    const bool isAway
+        = !since.isEmpty() && !m_given.contains(feed) && momentOf(known) < now - kLongAway;
 
     auto state = std::make_shared<Walk>();
     state->request = request;
     state->way = way;
     state->feed = feed;
     state->slice.sinceId = since;
-    state->slice.limit = affordable(known.isEmpty() || (way.takesIds && since.isEmpty())
-            ? std::min(request.limit, kFirstPage)
-            : way.takesIds ? kMostIds
-                           : kTopOfList);
+    state->walksOn = !isAway;
+    const bool isFirst = known.isEmpty() || isAway || (way.takesIds && since.isEmpty());
+    state->slice.limit = affordable(isFirst ? std::min(request.limit, kFirstPage)
+            : way.takesIds                  ? kMostIds
+                                            : kTopOfList);
     const auto finish = [this, request, pace = way.pace](Page page) {
         return Result<Page>(finished(request, pace, std::move(page)));
     };
-    if (isHashtag && !since.isEmpty() && !isAway && isMergeable(request.feed))
-        return m_tags->newer(request).andThen(this, finish);
-    if (!isHashtag || (!known.isEmpty() && !isAway))
+    if (!isHashtag)
         return walk(state, {}).andThen(this, finish);
-    return countFirst(request.feed).andThen(this, [this, state, finish](Done) {
-        return walk(state, {}).andThen(this, finish);
+    const bool isMerged = !since.isEmpty() && !isAway && isMergeable(request.feed);
+    return countFirst(request.feed).andThen(this, [this, state, finish, isMerged](Done) {
+        return (isMerged ? m_tags->newer(state->request) : walk(state, {})).andThen(this, finish);
     });
 }
 
@@ -305,8 +310,9 @@ Task<Page> XClient::walk(std::shared_ptr<Walk> walk, const QString& token)
         }
         const bool isEnd = raw.nextToken.isEmpty();
         const bool isSince = !walk->slice.sinceId.isEmpty();
-        const bool goesOn = isNewest && (isSince || stopsAtKnown) && !isMet && !isEnd && hasNew
-            && raw.nextToken != token && walk->calls < kMostWalks && m_ledger->mayRead();
+        const bool goesOn = walk->walksOn && isNewest && (isSince || stopsAtKnown) && !isMet
+            && !isEnd && hasNew && raw.nextToken != token && walk->calls < kMostWalks
+            && m_ledger->mayRead();
         if (goesOn) {
             // From the second page on there is much to be read.
             walk->slice.limit = affordable(kMostIds);

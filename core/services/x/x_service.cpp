@@ -95,7 +95,7 @@ Result<QString> XService::adjusted(const LoginField& field, const QString& typed
         return fail(Error::Kind::Invalid,
             XText::tr("Type an amount in US dollars, such as 1.50; at most 1000. The limit stays "
                       "as it was."));
-    return QString::number(*amount);
+    return dollars(*amount);
 }
 
 std::optional<Result<Source>> XService::sourceFromText(const QString& text) const
