@@ -65,18 +65,12 @@ QJsonObject entitiesOf(const QString& text)
     return out;
 }
 
-QJsonObject personJson(int person)
-{
-    return {{u"id"_s, FakeX::idOf(person)}, {u"username"_s, FakeX::handleOf(person)},
-        {u"name"_s, FakeX::handleOf(person).section(u'_', 1)}, {u"verified"_s, person == 1},
-        {u"protected"_s, false}};
-}
-
 } // namespace
 
 FakeX::FakeX(QObject* parent)
     : QObject(parent)
     , m_server(nullptr)
+    , m_nowMs([] { return QDateTime::currentMSecsSinceEpoch(); })
     , m_lastMs(QDateTime::currentMSecsSinceEpoch() - 3'600'000)
 {
     m_server.setHandler([this](const FaultRequest& request) { return answer(request); });
@@ -90,6 +84,13 @@ QString FakeX::handleOf(int person)
 QString FakeX::idOf(int person)
 {
     return QString::number(9000 + person);
+}
+
+QJsonObject FakeX::personJson(int person) const
+{
+    const QString name = m_names.value(person, handleOf(person).section(u'_', 1));
+    return {{u"id"_s, idOf(person)}, {u"username"_s, handleOf(person)}, {u"name"_s, name},
+        {u"verified"_s, person == 1}, {u"protected"_s, false}};
 }
 
 void FakeX::endSession()
@@ -525,7 +526,7 @@ FaultReply FakeX::publish(const QJsonObject& body)
     draft.tag.clear();
     draft.replyTo = answered;
     draft.quotes = body["quote_tweet_id"_L1].toString();
-    draft.createdMs = std::max(QDateTime::currentMSecsSinceEpoch(), m_lastMs + 1);
+    draft.createdMs = std::max(m_nowMs(), m_lastMs + 1);
     const QString id = addPost(draft);
     for (const auto media : body["media"_L1].toObject()["media_ids"_L1].toArray()) {
         for (auto& post : m_posts) {

@@ -6,6 +6,7 @@
 #include <QJsonObject>
 #include <QSet>
 
+#include <functional>
 #include <vector>
 
 namespace staffroom::test {
@@ -31,6 +32,11 @@ public:
     QString base() const { return m_server.url().toString(); }
     FaultServer& server() { return m_server; }
     int asked(const QString& path) const { return m_server.requestCount(path); }
+
+    /// Of what is published; the machine's unless another is set.
+    void setClock(std::function<qint64()> nowMs) { m_nowMs = std::move(nowMs); }
+    /// Display name.
+    void setName(int person, const QString& name) { m_names.insert(person, name); }
 
     // Who signs in.
     static QString handle() { return handleOf(0); }
@@ -94,7 +100,11 @@ private:
     std::vector<const Stored*> all() const; ///< newest first
     QString nextId(qint64 ms);
 
+    QJsonObject personJson(int person) const;
+
     FaultServer m_server;
+    std::function<qint64()> m_nowMs;
+    QHash<int, QString> m_names;
     std::vector<Stored> m_posts; ///< oldest first
     QByteArray m_access = "x-access-0";
     QByteArray m_validAccess = "x-access-0";

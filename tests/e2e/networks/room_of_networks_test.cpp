@@ -1,5 +1,5 @@
-// The same chat on Mastodon and on Bluesky, read as one room over real HTTP; what is answered goes
-// to the network that the question was read on.
+// The same chat on Mastodon, on Bluesky and on X, read as one room over real HTTP; what is answered
+// goes to the network that the question was read on.
 #include "core/accounts/account_book.h"
 #include "core/compose/outbox.h"
 #include "core/feeds/feed_hub.h"
@@ -11,6 +11,7 @@
 #include "tests/support/fake_bluesky.h"
 #include "tests/support/fake_clock.h"
 #include "tests/support/fake_mastodon.h"
+#include "tests/support/fake_x.h"
 #include "tests/support/wait_for.h"
 #include "ui/room/room_accounts.h"
 
@@ -30,8 +31,9 @@ protected:
     RoomOfNetworks()
     {
         ServiceContext context{&m_clock, &m_http, &m_pool, {}};
-        context.options
-            = {{u"bluesky.view"_s, m_bluesky.base()}, {u"bluesky.directory"_s, m_bluesky.base()}};
+        context.options = {{u"bluesky.view"_s, m_bluesky.base()},
+            {u"bluesky.directory"_s, m_bluesky.base()}, {u"x.api"_s, m_x.base()}};
+        m_x.setClock([this] { return toMs(m_clock.now()); });
         registerBuiltinServices(m_services, context);
         m_lock.setLocked(false);
     }
@@ -49,7 +51,12 @@ protected:
         skeet.credentials.secrets[u"refresh"_s] = Secret(m_bluesky.refresh());
         skeet.credentials.values = {{u"did"_s, m_bluesky.did()}, {u"server"_s, m_bluesky.base()},
             {u"auth"_s, u"password"_s}};
-        for (const SignedIn& who : {toot, skeet})
+        m_onX.source = {{u"x"_s}, m_x.base(), m_x.handle()};
+        m_onX.credentials.secrets[u"access"_s] = Secret(m_x.access());
+        m_onX.credentials.secrets[u"refresh"_s] = Secret(m_x.refresh());
+        m_onX.credentials.values = {{u"client_id"_s, u"client"_s}, {u"user_id"_s, m_x.userId()},
+            {u"daily_limit"_s, u"2.00"_s}};
+        for (const SignedIn& who : {toot, skeet, m_onX})
             ASSERT_TRUE(await(m_accounts.add(who, Keeping::ThisSession)));
         m_setup.id = u"room"_s;
         m_setup.hashtag = u"alpha"_s;
@@ -59,9 +66,10 @@ protected:
     {
         RoomRecord record;
         record.setup = m_setup;
-        m_room = std::make_unique<Room>(
-            Room::Context{&m_clock, &m_hub, &m_store, {m_mastodon.handle(), m_bluesky.handle()}},
-            record);
+        m_room
+            = std::make_unique<Room>(Room::Context{&m_clock, &m_hub, &m_store,
+                                         {m_mastodon.handle(), m_bluesky.handle(), m_x.handle()}},
+                record);
         return *m_room;
     }
     QString handleOf(const test::FakeAuthor& author) const
@@ -78,7 +86,8 @@ protected:
         constexpr int kFaster = 5;
         QElapsedTimer real;
         real.start();
-        qint64 passed = 0; // of the fake clock, in all: a round of the loop is less than a millisecond
+        qint64 passed
+            = 0; // of the fake clock, in all: a round of the loop is less than a millisecond
         return test::waitFor(
             [&] {
                 const qint64 due = kFaster * real.elapsed();
@@ -118,6 +127,8 @@ protected:
     QThreadPool m_pool;
     test::FakeMastodon m_mastodon{test::FakeMastodon::Settings()};
     test::FakeBluesky m_bluesky{test::FakeBluesky::Settings()};
+    test::FakeX m_x;
+    SignedIn m_onX;
     ServiceRegistry m_services;
     AccountBook m_accounts{AccountBook::Context{&m_clock, &m_services, nullptr, {}}};
     QTemporaryDir m_folder;
@@ -189,6 +200,71 @@ TEST_F(RoomOfNetworks, ShowsOneChatOnceWithItsAnswersUnderOneQuestion)
     EXPECT_EQ(postWith(u"Which photograph"_s)->entry.post->id.service.value, u"bluesky"_s);
     EXPECT_EQ(postWith(u"Which photograph"_s)->placement.question, 1);
     EXPECT_EQ(postWith(u"Silence works"_s)->entry.post->id.service.value, u"mastodon"_s);
+}
+
+TEST_F(RoomOfNetworks, TakesInXAndSaysWhatItCosts)
+{
+    const qint64 start = toMs(m_clock.now()) - 600'000;
+    const test::FakeAuthor& host = m_mastodon.store().authors()[1];
+    test::FakeDraft toot;
+    toot.author = 1;
+    toot.createdMs = start;
+    toot.text = u"Q1: How do you begin a lesson that nobody is ready for?"_s;
+    m_mastodon.addPost(toot);
+    m_bluesky.store().people()[1].name = host.displayName;
+    m_bluesky.store().people()[1].handle = host.username.toLower() + u".school.example"_s;
+    test::FakeSkeet skeet;
+    skeet.author = 1;
+    skeet.createdMs = start + 5'000;
+    skeet.text = toot.text;
+    m_bluesky.addPost(skeet);
+    m_x.setName(1, host.displayName);
+    test::FakeXPost post;
+    post.author = 1;
+    post.createdMs = start + 6'000;
+    post.text = toot.text;
+    m_x.addPost(post);
+    toot.author = 2;
+    toot.createdMs = start + 60'000;
+    toot.text = u"A1: With a riddle on the board."_s;
+    m_mastodon.addPost(toot);
+    skeet.author = 2;
+    skeet.createdMs = start + 70'000;
+    skeet.text = u"A1: With a photograph of something odd."_s;
+    m_bluesky.addPost(skeet);
+    post.author = 2;
+    post.createdMs = start + 80'000;
+    post.text = u"A1 with a song & a clap, @bea_teaches"_s;
+    m_x.addPost(post);
+    m_setup.sources.push_back(m_onX.source);
+    m_setup.hosts = {handleOf(host), m_bluesky.store().person(1).handle, m_x.handleOf(1)};
+
+    Room& room = open();
+    ASSERT_TRUE(goesOnUntil([&] {
+        return postWith(u"riddle"_s) && postWith(u"photograph"_s) && postWith(u"a song"_s);
+    }));
+    ASSERT_TRUE(goesOnUntil([&] { return room.questions().size() == 1; }));
+    const RoomPost* question = postWith(u"begin a lesson"_s);
+    ASSERT_TRUE(question);
+    EXPECT_EQ(question->copies.size(), 3U) << "read on all three";
+    EXPECT_EQ(postWith(u"a song"_s)->placement.question, 1);
+    ASSERT_EQ(room.sources().size(), 3U);
+    for (const RoomSource& source : room.sources()) {
+        EXPECT_GT(source.posts, 0) << source.source.text().toStdString();
+        EXPECT_EQ(source.state.cost.has_value(), source.source.service == m_onX.source.service);
+    }
+    // X goes on being read, and an answer to X's post goes to X.
+    const size_t before = m_x.writes().size();
+    answer(*postWith(u"a song"_s), u"Which song was it?"_s);
+    ASSERT_EQ(m_x.writes().size(), before + 1);
+    EXPECT_TRUE(m_mastodon.writes().empty());
+    EXPECT_TRUE(m_x.writes().back().body["text"_L1].toString().contains(u"#alpha"_s));
+    ASSERT_TRUE(goesOnUntil([&] { return postWith(u"Which song"_s) != nullptr; }));
+    EXPECT_EQ(postWith(u"Which song"_s)->placement.question, 1);
+    QStringList texts;
+    for (const RoomPost* one : room.posts())
+        texts << one->entry.post->text.text;
+    EXPECT_EQ(texts.removeDuplicates(), 0) << "each once: " << texts.join(u" / "_s).toStdString();
 }
 
 TEST_F(RoomOfNetworks, GoesOnWithOneWhenTheOtherIsGone)
