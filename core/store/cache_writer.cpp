@@ -50,8 +50,9 @@ Result<Done> CacheWriter::prepare()
         {&m_findFeed, "SELECT id FROM feeds WHERE key = ?"},
         {&m_addFeed, "INSERT INTO feeds (key) VALUES (?)"},
         {&m_findPost, "SELECT id, body FROM posts WHERE server = ? AND remote = ?"},
-        {&m_addPost, "INSERT INTO posts (server, remote, created, body) VALUES (?, ?, ?, ?)"},
-        {&m_changePost, "UPDATE posts SET created = ?, body = ? WHERE id = ?"},
+        {&m_addPost,
+            "INSERT INTO posts (server, remote, created, body, keep_until) VALUES (?, ?, ?, ?, ?)"},
+        {&m_changePost, "UPDATE posts SET created = ?, body = ?, keep_until = ? WHERE id = ?"},
         {&m_removePost, "DELETE FROM posts WHERE id = ?"},
         {&m_addWords,
             "INSERT INTO posts_fts (rowid, text, author, handle, tags) VALUES (?, ?, ?, ?, ?)"},
@@ -71,6 +72,11 @@ Result<Done> CacheWriter::prepare()
         {&m_addGap, "INSERT INTO gaps (feed, newer, older, cursor) VALUES (?, ?, ?, ?)"},
         {&m_setCursor, "UPDATE feeds SET older_cursor = ? WHERE id = ?"},
         {&m_setEnd, "UPDATE feeds SET reached_end = ? WHERE id = ?"},
+        {&m_findExpired, "SELECT id, body FROM posts WHERE keep_until <= ? LIMIT ?"},
+        {&m_findPlaces, "SELECT feed, time FROM entries WHERE post = ?"},
+        {&m_findOldest, "SELECT MIN(time) FROM entries WHERE feed = ?"},
+        {&m_findKey, "SELECT key FROM feeds WHERE id = ?"},
+        {&m_removeGapsBelow, "DELETE FROM gaps WHERE feed = ? AND newer <= ?"},
     };
     for (const auto& [statement, sql] : statements) {
         auto prepared = Statement::prepare(m_db, sql);
@@ -158,16 +164,21 @@ Result<qint64> CacheWriter::storePost(const Post& post, bool onlyIfKnown)
         return id;
 
     const IndexWords words(post);
+    std::optional<qint64> keepUntil;
+    if (post.terms)
+        keepUntil = toMs(post.terms->keepUntil);
     if (*id == 0) {
         const auto server = serverId(post.id.service.value, post.id.server);
         if (!server)
             return fail(server.error());
-        if (auto done = m_addPost.execute(*server, post.id.remote, toMs(post.created), body); !done)
+        auto done = m_addPost.execute(*server, post.id.remote, toMs(post.created), body, keepUntil);
+        if (!done)
             return fail(std::move(done.error()));
         id = m_db.lastRowId();
     } else {
-        if (auto done = m_changePost.execute(toMs(post.created), body, *id); !done)
-            return fail(std::move(done.error()));
+        auto changed = m_changePost.execute(toMs(post.created), body, keepUntil, *id);
+        if (!changed)
+            return fail(std::move(changed.error()));
         const auto old = decodePost(oldBody);
         if (old && IndexWords(**old) == words) {
             ++m_postsWritten;
@@ -258,17 +269,20 @@ Result<Done> CacheWriter::erasePost(const PostId& id)
     const auto row = findPost(id, &body);
     if (!row)
         return fail(row.error());
-    if (*row == 0)
-        return Done{};
+    return *row == 0 ? Result<Done>(Done{}) : eraseRow(*row, body);
+}
+
+Result<Done> CacheWriter::eraseRow(qint64 row, const QByteArray& body)
+{
     if (const auto post = decodePost(body)) {
         const IndexWords gone(**post);
-        auto done = m_removeWords.execute(*row, gone.text, gone.author, gone.handle, gone.tags);
+        auto done = m_removeWords.execute(row, gone.text, gone.author, gone.handle, gone.tags);
         if (!done)
             return done;
     }
-    if (auto done = m_removePlacesOfPost.execute(*row); !done)
+    if (auto done = m_removePlacesOfPost.execute(row); !done)
         return done;
-    return m_removePost.execute(*row);
+    return m_removePost.execute(row);
 }
 
 Result<Done> CacheWriter::clearFeed(const QString& feedKey)

@@ -21,6 +21,8 @@ public:
     Result<Done> write(const FeedWrite& write);
     Result<Done> updatePosts(const std::vector<PostPtr>& posts);
     Result<Done> erasePost(const PostId& id);
+    /// See PostStore.
+    Result<QStringList> dropExpired(Timestamp now);
     Result<Done> clearFeed(const QString& feedKey);
 
     /// After a rollback: ids that were remembered may not exist.
@@ -37,6 +39,12 @@ private:
     /// 0: it is not stored.
     Result<qint64> findPost(const PostId& id, QByteArray* body);
     Result<qint64> storePost(const Post& post, bool onlyIfKnown);
+    Result<Done> eraseRow(qint64 row, const QByteArray& body);
+    /// Adds to `lost` where the feeds of this post had it.
+    Result<Done> notePlaces(qint64 post, QHash<qint64, qint64>& lost);
+    Result<Done> dropExpiredRows(Timestamp now, QHash<qint64, qint64>& lost);
+    /// Its key when what it lost at `lost` was its old end; else empty.
+    Result<QString> cutOldEnd(qint64 feed, qint64 lost);
     Result<Done> writeEntry(qint64 feed, const StoredEntry& entry);
     Result<Done> writeState(qint64 feed, const FeedWrite& write);
 
@@ -50,6 +58,7 @@ private:
     Statement m_addWords, m_removeWords;
     Statement m_addEntry, m_removeOtherPlaces, m_removePlace, m_removePlacesOfPost, m_removeEntries;
     Statement m_removeGaps, m_addGap, m_setCursor, m_setEnd;
+    Statement m_findExpired, m_findPlaces, m_findOldest, m_findKey, m_removeGapsBelow;
 };
 
 } // namespace staffroom

@@ -72,8 +72,15 @@ DROP INDEX entries_of_post;
 CREATE UNIQUE INDEX entries_of_post ON entries (post, feed);
 )";
 
+// Revision 4: until when a network lets a post be kept; most let it for ever. Rows of before are
+// of those.
+constexpr const char* kCache4 = R"(
+ALTER TABLE posts ADD COLUMN keep_until INTEGER;
+CREATE INDEX posts_to_drop ON posts (keep_until) WHERE keep_until IS NOT NULL;
+)";
+
 constexpr std::array kCacheSteps{
-    SchemaStep{1, kCache1}, SchemaStep{2, kCache2}, SchemaStep{3, kCache3}};
+    SchemaStep{1, kCache1}, SchemaStep{2, kCache2}, SchemaStep{3, kCache3}, SchemaStep{4, kCache4}};
 
 constexpr const char* kUser1 = R"(
 CREATE TABLE read_markers (

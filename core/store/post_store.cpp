@@ -266,6 +266,24 @@ Task<Done> PostStore::erasePost(const PostId& id)
     return d->write(std::move(job));
 }
 
+Task<QStringList> PostStore::dropExpired(Timestamp now)
+{
+    // Of the writer until it has answered, then of whoever asked.
+    const auto cut = std::make_shared<QStringList>();
+    WriteJob job;
+    job.target = WriteJob::Target::Cache;
+    job.cacheWork = [now, cut](CacheWriter& cache) -> Result<Done> {
+        auto feeds = cache.dropExpired(now);
+        if (!feeds)
+            return fail(std::move(feeds.error()));
+        *cut = std::move(*feeds);
+        return Done{};
+    };
+    return d->write(std::move(job)).andThen(this, [cut](Done) -> Result<QStringList> {
+        return *cut;
+    });
+}
+
 Task<Done> PostStore::clearFeed(const QString& feedKey)
 {
     WriteJob job;

@@ -7,6 +7,7 @@
 
 #include <QDate>
 #include <QObject>
+#include <QStringList>
 
 #include <memory>
 #include <optional>
@@ -95,6 +96,10 @@ public:
     Task<Done> updatePosts(std::vector<PostPtr> posts);
     /// The post was deleted at its server: gone from every feed, its text erased.
     Task<Done> erasePost(const PostId& id);
+    /// Posts whose network lets nobody keep them beyond `now` or an earlier moment go like erased
+    /// ones. Answers the keys of the feeds that lost their old end by it: their gaps down there and
+    /// their cursor are gone as well.
+    Task<QStringList> dropExpired(Timestamp now);
     Task<Done> clearFeed(const QString& feedKey);
     Task<Done> setReadMarker(const QString& feedKey, const PostId& id);
     Task<Done> setFloor(const QString& feedKey, std::optional<Timestamp> floor);

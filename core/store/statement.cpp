@@ -43,6 +43,14 @@ void Statement::bind(int index, qint64 value)
     sqlite3_bind_int64(m_handle, index, value);
 }
 
+void Statement::bind(int index, const std::optional<qint64>& value)
+{
+    if (value)
+        bind(index, *value);
+    else
+        sqlite3_bind_null(m_handle, index);
+}
+
 void Statement::bind(int index, const QString& value)
 {
     const QByteArray utf8 = value.toUtf8();

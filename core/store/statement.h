@@ -5,6 +5,8 @@
 #include <QByteArray>
 #include <QString>
 
+#include <optional>
+
 struct sqlite3_stmt;
 
 namespace staffroom {
@@ -68,6 +70,7 @@ private:
     void bind(int index, qint64 value);
     void bind(int index, int value) { bind(index, qint64(value)); }
     void bind(int index, bool value) { bind(index, qint64(value ? 1 : 0)); }
+    void bind(int index, const std::optional<qint64>& value); ///< absent: NULL
     void bind(int index, const QString& value);
     void bind(int index, const QByteArray& value);
 

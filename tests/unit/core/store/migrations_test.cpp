@@ -55,7 +55,7 @@ protected:
 
 TEST_F(MigrationsTest, EveryRevisionIsReadWithNothingLost)
 {
-    for (const int revision : {1, 2, 3}) {
+    for (const int revision : {1, 2, 3, 4}) {
         const QString path = m_folder.filePath(u"r%1.db"_s.arg(revision));
         {
             auto db = fileAt(path, cacheSchema(), 1);
@@ -76,6 +76,9 @@ TEST_F(MigrationsTest, EveryRevisionIsReadWithNothingLost)
             EXPECT_EQ(opening->entries.front().post->id.remote, u"4"_s);
         }
         EXPECT_EQ(await(store.search(u"word17"_s, 9))->size(), 1U);
+        // None of them has to go at any time.
+        EXPECT_TRUE(await(store.dropExpired(at(1'000'000'000)))->isEmpty());
+        EXPECT_EQ(await(store.open(u"f"_s, 100))->entries.size(), 30U);
         // It can be written, and what was indexed then can be taken out now.
         ASSERT_TRUE(await(store.erasePost(test::fakeId(u"17"_s))));
         EXPECT_TRUE(await(store.search(u"word17"_s, 9))->empty());
