@@ -60,6 +60,7 @@ void FeedCore::start(Feed* feed)
     m_stream = std::make_unique<StreamWatch>(*this);
     m_gapFiller = std::make_unique<FeedGapFiller>(*this);
     m_older = std::make_unique<FeedOlder>(*this);
+    followClient();
     updateState();
     auto* store = m_shared->store();
     if (!store) {
@@ -86,6 +87,8 @@ void FeedCore::opened(FeedOpening opening)
     m_floor = opening.floor;
     m_olderCursor = opening.olderCursor;
     m_reachedEnd = opening.reachedEnd;
+    if (std::exchange(m_hasLostEnd, false))
+        setOlder({}, false);
     if (m_readMarker.isEmpty() && !opening.readMarker.isEmpty()) {
         m_readMarker = opening.readMarker;
         Q_EMIT m_feed->readMarkerChanged();
@@ -99,7 +102,11 @@ void FeedCore::opened(FeedOpening opening)
         gap.cursor = std::move(stored.cursor);
         gaps.push_back(std::move(gap));
     }
+    const bool losesEnd = !opening.entries.empty()
+        && isExpired(*opening.entries.back().post, m_shared->clock().now());
     const int count = addStored(std::move(opening.entries));
+    if (losesEnd)
+        dropGapsBelow(gaps);
     if (!gaps.empty()) {
         m_gaps = std::move(gaps);
         Q_EMIT m_feed->gapsChanged();
@@ -244,18 +251,8 @@ void FeedCore::applyEvents()
     }
     if (!arrivals.empty())
         take(arrivals, false);
-    for (const auto& event : events) {
-        if (const auto* edited = std::get_if<Edited>(&event)) {
-            const bool isHeld = m_shared->pool().find(edited->post->id) != nullptr;
-            const auto merged = m_shared->pool().merge(edited->post);
-            if (merged.post && (merged.hasChanged || !isHeld))
-                m_shared->changePost(merged.post);
-        } else if (const auto* deleted = std::get_if<Deleted>(&event)) {
-            m_shared->deletePost(deleted->id);
-        } else if (const auto* counted = std::get_if<Counted>(&event)) {
-            m_shared->countPost(counted->id, counted->counts);
-        }
-    }
+    for (const auto& event : events)
+        m_shared->apply(event);
     trimIfIdle();
     write();
 }
@@ -275,11 +272,13 @@ FeedCore::Taken FeedCore::take(const std::vector<FeedItem>& items, bool isFirm)
 {
     Taken taken;
     auto& pool = m_shared->pool();
+    const Timestamp now = m_shared->clock().now();
     std::vector<FeedEntries::Addition> additions;
     for (const auto& item : items) {
         if (isFirm)
             m_shared->countReceived();
-        if (pool.isDeleted(item.post->id) || (item.reason && pool.isDeleted(item.reason->wrapper)))
+        if (pool.isDeleted(item.post->id) || (item.reason && pool.isDeleted(item.reason->wrapper))
+            || isExpired(*item.post, now))
             continue;
         const auto merged = pool.merge(item.post);
         if (merged.hasChanged)
@@ -422,7 +421,7 @@ FeedState FeedCore::stateNow() const
     } else if (health.limitedUntil > now) {
         state.kind = FeedState::Kind::Limited;
         state.until = health.limitedUntil;
-        state.error = Error{Error::Kind::RateLimited, 0, {}, {}, {}};
+        state.error = health.ownLimit.value_or(Error{Error::Kind::RateLimited, 0, {}, {}, {}});
     } else if (health.failures > 0) {
         state.kind = FeedState::Kind::Offline;
         state.since = health.since;
@@ -431,6 +430,8 @@ FeedState FeedCore::stateNow() const
     } else {
         m_poller->describe(state);
     }
+    if (m_client)
+        state.cost = m_client->cost(m_spec);
     return state;
 }
 
@@ -487,9 +488,13 @@ void FeedCore::setOlder(const QString& cursor, bool reachedEnd)
 
 int FeedCore::addStored(std::vector<StoredEntry> stored)
 {
+    const Timestamp now = m_shared->clock().now();
+    // Newest first. What is expired is erased soon; it is not shown in the meantime.
+    if (!stored.empty() && isExpired(*stored.back().post, now))
+        setOlder({}, false);
     std::vector<FeedEntry> entries;
     for (auto& one : stored) {
-        if (m_floor && one.time <= *m_floor)
+        if ((m_floor && one.time <= *m_floor) || isExpired(*one.post, now))
             continue;
         FeedEntry entry;
         entry.post = m_shared->pool().mergeStored(one.post);

@@ -34,6 +34,7 @@ public:
     void detach();
 
     const FeedSpec& spec() const { return m_spec; }
+    const QString& key() const { return m_key; }
     FeedShared* shared() const { return m_shared; }
     ServiceClient* client() const { return m_client; }
     const QString& sourceKey() const { return m_sourceKey; }
@@ -75,6 +76,12 @@ public:
     void setClient(ServiceClient* client);
     void showChange(const PostPtr& post);
     void showDeletion(const PostId& id);
+    /// Takes out what is expired. It may come again, so nothing is remembered of it but the read
+    /// marker. Below the lowest entry that is left the network is asked anew.
+    void dropExpired(Timestamp now);
+    /// The oldest of what is kept on disk is gone: the cursor leads on from a place that is not
+    /// here any more.
+    void loseOldEnd();
     /// Asks at once for what may have been missed.
     void catchUp();
     void wakeUp();
@@ -92,6 +99,9 @@ public:
     const QString& olderCursor() const { return m_olderCursor; }
     bool hasReachedEnd() const { return m_reachedEnd; }
     int addStored(std::vector<StoredEntry> stored);
+    /// For pages asked from the top on behalf of what is older: without what is newer than all
+    /// that is here. The poll shows that; it sees what is missing in between.
+    std::vector<FeedItem> withoutNewer(std::vector<FeedItem> items) const;
     /// Posts that only a stream delivered are not written until a poll has shown that nothing is
     /// missing under them: else a crash would hide the hole.
     void setHoldingLoose(bool holds);
@@ -119,7 +129,11 @@ private:
     FeedEntries::Changes changes();
     void opened(FeedOpening opening);
     void startNetwork();
+    void followClient();
     FeedState stateNow() const;
+    void noteHole(std::vector<FeedGap>& gaps, Timestamp newer, Timestamp older);
+    /// Below the lowest entry nothing is missing, it is just not here.
+    void dropGapsBelow(std::vector<FeedGap>& gaps) const;
     void retire(const PostId& id);
     void remove(const PostId& id); ///< from this feed alone
     void trimIfIdle();
@@ -141,6 +155,8 @@ private:
     QString m_olderCursor;
     bool m_reachedEnd = false;
     bool m_isOpen = false; ///< the cache has answered
+    bool m_hasLostEnd = false; ///< before that
+    QMetaObject::Connection m_costs; ///< from the client
     bool m_isPaused = false;
     int m_viewers = 0;
     int m_holders = 0; ///< need all entries

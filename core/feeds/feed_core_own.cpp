@@ -61,12 +61,21 @@ void FeedCore::setClient(ServiceClient* client)
     m_stream->stop();
     m_poller->stop();
     m_client = client;
+    followClient();
     m_stream = std::make_unique<StreamWatch>(*this);
     m_poller = std::make_unique<FeedPoller>(*this);
     if (m_isOpen)
         startNetwork();
     else
         updateState();
+}
+
+void FeedCore::followClient()
+{
+    QObject::disconnect(m_costs);
+    if (m_client)
+        m_costs = QObject::connect(
+            m_client, &ServiceClient::costChanged, m_feed, [this] { updateState(); });
 }
 
 } // namespace staffroom

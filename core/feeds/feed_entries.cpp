@@ -252,11 +252,17 @@ bool FeedEntries::removePost(const PostId& post)
     const int at = indexOf(post);
     if (at < 0)
         return false;
-    m_changes.aboutToRemove(at, at);
-    forget(m_entries[size_t(at)]);
-    m_entries.erase(m_entries.begin() + at);
-    m_changes.removed(at, at);
+    removeRun(at, at);
     return true;
+}
+
+void FeedEntries::removeRun(int first, int last)
+{
+    m_changes.aboutToRemove(first, last);
+    for (int i = first; i <= last; ++i)
+        forget(m_entries[size_t(i)]);
+    m_entries.erase(m_entries.begin() + first, m_entries.begin() + last + 1);
+    m_changes.removed(first, last);
 }
 
 bool FeedEntries::removeBoost(const PostId& wrapper)
@@ -305,13 +311,8 @@ void FeedEntries::clear()
 void FeedEntries::trim(int keep)
 {
     const int count = int(m_entries.size());
-    if (count <= keep)
-        return;
-    m_changes.aboutToRemove(keep, count - 1);
-    for (int i = keep; i < count; ++i)
-        forget(m_entries[size_t(i)]);
-    m_entries.resize(size_t(keep));
-    m_changes.removed(keep, count - 1);
+    if (count > keep)
+        removeRun(keep, count - 1);
 }
 
 } // namespace staffroom

@@ -61,6 +61,8 @@ public:
     /// Where the feed has it already the row goes. False: no such row.
     bool exchange(const PostId& post, const PostPtr& by);
     bool removePost(const PostId& post);
+    /// Entries [first, last] at once.
+    void removeRun(int first, int last);
     /// Takes one boost back. The entry goes with its last boost unless the post also came by
     /// itself; it moves when it was this boost that placed it.
     bool removeBoost(const PostId& wrapper);

@@ -25,7 +25,9 @@ void FeedGapFiller::fillNext()
     if (m_current != 0 || m_core.isPaused() || !m_core.client())
         return;
     for (const auto& gap : m_core.gaps()) {
-        if (m_credit.value(gap.id, kPagesAlone) > 0 && !m_core.isBelowLoaded(gap)) {
+        // A hole without a cursor was made by dropping what had been read: only for who asks.
+        const int credit = m_credit.value(gap.id, gap.cursor.isEmpty() ? 0 : kPagesAlone);
+        if (credit > 0 && !m_core.isBelowLoaded(gap)) {
             begin(gap.id, m_core.lane());
             return;
         }
@@ -57,6 +59,7 @@ void FeedGapFiller::begin(quint64 id, Lane lane)
 {
     m_current = id;
     m_lane = lane;
+    m_isFromTop = false;
     m_cursors.clear();
     auto* gap = m_core.findGap(id);
     gap->isLoading = true;
@@ -79,8 +82,10 @@ void FeedGapFiller::ask(Lane lane)
               m_cursors.insert(gap->cursor);
               PageRequest request;
               request.feed = m_core.spec();
-              request.direction = PageRequest::Direction::Older;
+              m_isFromTop = m_isFromTop || gap->cursor.isEmpty();
               request.cursor = gap->cursor;
+              request.direction = gap->cursor.isEmpty() ? PageRequest::Direction::Newest
+                                                        : PageRequest::Direction::Older;
               request.limit = kPageSize;
               request.lane = lane;
               m_request = client->page(request).then(m_core.context(),
@@ -143,7 +148,9 @@ void FeedGapFiller::takePage(const Page& page)
             m_core.placeTime(page.items.back()), gap->older, std::max(gap->older, gap->newer));
     }
     m_core.setGaps(std::move(gaps));
-    m_core.take(page.items, true);
+    const auto items = m_isFromTop ? m_core.withoutNewer(page.items) : page.items;
+    m_isFromTop = m_isFromTop && items.empty();
+    m_core.take(items, true);
     m_core.shared()->writeChanges();
     m_core.finishBatch();
 }

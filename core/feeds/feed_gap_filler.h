@@ -32,6 +32,7 @@ private:
     quint64 m_current = 0;
     Lane m_lane = Lane::Visible;
     QHash<quint64, int> m_credit; ///< pages left, by hole
+    bool m_isFromTop = false; ///< on its way down to what is here
     QSet<QString> m_cursors; ///< used for the current hole: a server may go in circles
     PollScheduler::Ticket m_ticket;
     TaskHandle m_request;

@@ -10,6 +10,12 @@
 
 namespace staffroom {
 
+namespace {
+
+constexpr Millis kDropEvery{10 * 60 * 1000};
+
+} // namespace
+
 struct FeedHub::Private {
     Private(Context given)
         : context(std::move(given))
@@ -26,6 +32,7 @@ struct FeedHub::Private {
     std::map<QString, std::unique_ptr<ServiceClient>> clients; ///< by service and source
     FeedShared shared;
     QHash<QString, std::weak_ptr<Feed>> feeds; ///< by spec key
+    std::unique_ptr<Timer> dropTimer;
 };
 
 FeedHub::FeedHub(Context context, QObject* parent)
@@ -34,6 +41,9 @@ FeedHub::FeedHub(Context context, QObject* parent)
 {
     connect(&d->shared, &FeedShared::postChanged, this, &FeedHub::postChanged);
     connect(&d->shared, &FeedShared::postDeleted, this, &FeedHub::postDeleted);
+    connect(&d->shared, &FeedShared::postExpired, this, &FeedHub::postExpired);
+    d->dropTimer = d->context.clock->createTimer([this] { dropExpired(); });
+    dropExpired();
 }
 
 FeedHub::~FeedHub()
@@ -41,6 +51,12 @@ FeedHub::~FeedHub()
     d->shared.applyAll();
     for (auto* feed : d->shared.feeds())
         feed->detach();
+}
+
+void FeedHub::dropExpired()
+{
+    d->shared.dropExpired();
+    d->dropTimer->start(kDropEvery);
 }
 
 std::shared_ptr<Feed> FeedHub::feed(const FeedSpec& spec)
@@ -76,6 +92,8 @@ ServiceClient* FeedHub::client(const Source& source)
     const bool hasAccount = d->context.session && !source.account.isEmpty();
     auto made = service->client(source, hasAccount ? d->context.session(source) : nullptr);
     auto* borrowed = made.get();
+    if (borrowed)
+        connect(borrowed, &ServiceClient::noticed, &d->shared, &FeedShared::notice);
     d->clients.emplace(key, std::move(made));
     return borrowed;
 }
@@ -87,6 +105,7 @@ void FeedHub::setOnline(bool online)
 
 void FeedHub::wokeUp()
 {
+    dropExpired(); // no timer ran meanwhile
     for (auto* feed : d->shared.feeds())
         feed->wakeUp();
 }
@@ -103,11 +122,13 @@ Task<Done> FeedHub::flush()
 
 void FeedHub::renewClient(const Source& source)
 {
+    d->shared.forgetSource(FeedShared::sourceKey(source));
     const QString key = Private::clientKey(source);
     const auto known = d->clients.find(key);
     if (known == d->clients.end())
         return;
     ServiceClient* old = known->second.release();
+    old->disconnect(&d->shared);
     d->clients.erase(known);
     auto* fresh = client(source);
     for (auto* feed : d->shared.feeds()) {
@@ -140,7 +161,7 @@ PostPtr FeedHub::find(const PostId& id) const
 
 PostPtr FeedHub::adopt(const PostPtr& post, bool isFromCache)
 {
-    if (d->shared.isHidden(post->author.id))
+    if (d->shared.isHidden(post->author.id) || isExpired(*post, d->context.clock->now()))
         return nullptr;
     if (isFromCache)
         return d->shared.pool().mergeStored(post);

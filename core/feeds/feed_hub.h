@@ -19,7 +19,8 @@ struct FeedTotals {
 };
 
 /// Makes feeds and shares them: equal specs give the same Feed as long as somebody holds it. Owns
-/// the pool of posts, the poll scheduler and one client per source. Main thread.
+/// the pool of posts, the poll scheduler and one client per source. What the terms of a network let
+/// nobody keep longer goes from feeds and cache at the start and every ten minutes. Main thread.
 class FeedHub : public QObject {
     Q_OBJECT
 public:
@@ -40,7 +41,8 @@ public:
     bool isEphemeral(const Source& source) const;
     /// The client of a source, shared with the feeds. Null when the service is missing.
     ServiceClient* client(const Source& source);
-    /// The account came, went or was renewed: feeds of the source get a new client and ask again.
+    /// The account came, went or was renewed, or may spend more: feeds of the source get a new
+    /// client and ask again at once, whatever kept them from it.
     void renewClient(const Source& source);
 
     // One's own posts on their way.
@@ -54,7 +56,7 @@ public:
     PostPtr find(const PostId& id) const; ///< null: no feed shows it
     /// A post that came another way than by a feed (thread, cache): the value to show from now on,
     /// told of by `postChanged` and `postDeleted` as long as somebody holds it. Null: it was
-    /// deleted, or its author is hidden. What the cache held replaces nothing.
+    /// deleted or is expired, or its author is hidden. What the cache held replaces nothing.
     PostPtr adopt(const PostPtr& post, bool isFromCache);
     /// New content of a post, wherever it is shown.
     void showPost(const PostPtr& post);
@@ -78,8 +80,12 @@ Q_SIGNALS:
     void postChanged(const staffroom::PostPtr& post);
     /// Deleted at its server (a post, or a boost's wrapper); feeds take it out right after.
     void postDeleted(const staffroom::PostId& id);
+    /// The terms of its network let it be shown no longer; somebody held it. It may come again.
+    void postExpired(const staffroom::PostId& id);
 
 private:
+    void dropExpired();
+
     struct Private;
     std::unique_ptr<Private> d;
 };

@@ -1,5 +1,9 @@
 #include "core/feeds/feed_older.h"
 
+#include "core/feeds/feed_poller.h"
+
+#include <algorithm>
+
 namespace staffroom {
 
 namespace {
@@ -31,6 +35,7 @@ void FeedOlder::stop()
     m_reading = {};
     m_reachingDown = {};
     m_isBusy = false;
+    m_isFromTop = false;
 }
 
 void FeedOlder::finish(FeedEnd end)
@@ -75,9 +80,13 @@ void FeedOlder::fromNetwork()
         finish(FeedEnd::Reached);
         return;
     }
-    if (m_core.olderCursor().isEmpty() || !m_core.client()) {
+    if (!m_core.client()) {
+        finish(FeedEnd::Failed);
+        return;
+    }
+    if (m_core.olderCursor().isEmpty() && !m_core.poller().hasAnswer()) {
         // The first page has not come yet; it brings the cursor.
-        finish(m_core.client() ? FeedEnd::MayHaveMore : FeedEnd::Failed);
+        finish(FeedEnd::MayHaveMore);
         return;
     }
     m_ticket = m_core.shared()->scheduler().schedule(
@@ -88,8 +97,12 @@ void FeedOlder::fromNetwork()
             }
             PageRequest request;
             request.feed = m_core.spec();
-            request.direction = PageRequest::Direction::Older;
-            request.cursor = m_core.olderCursor();
+            // Without a cursor, because the old end was dropped: down from the top again.
+            m_asked = m_core.olderCursor();
+            m_isFromTop = m_isFromTop || m_asked.isEmpty();
+            request.cursor = m_asked;
+            request.direction = m_asked.isEmpty() ? PageRequest::Direction::Newest
+                                                  : PageRequest::Direction::Older;
             request.limit = kOlderPageSize;
             request.lane = Lane::User;
             m_request = m_core.client()->page(request).then(
@@ -106,10 +119,18 @@ void FeedOlder::fromNetwork()
 
 void FeedOlder::takePage(const Page& page)
 {
-    const bool goesInCircles = page.older == m_core.olderCursor();
-    const bool isEnd = page.items.empty() || page.older.isEmpty() || goesInCircles;
+    if (m_core.olderCursor() != m_asked) { // a poll was quicker and brought a cursor
+        finish(FeedEnd::MayHaveMore);
+        return;
+    }
+    const bool goesInCircles = page.older == m_asked;
+    const bool isAtFloor = std::any_of(page.items.begin(), page.items.end(),
+        [this](const FeedItem& item) { return m_core.isBelowFloor(item); });
+    const bool isEnd = page.items.empty() || page.older.isEmpty() || goesInCircles || isAtFloor;
     m_core.setOlder(isEnd ? QString() : page.older, isEnd);
-    const auto taken = m_core.take(page.items, true);
+    const auto items = m_isFromTop ? m_core.withoutNewer(page.items) : page.items;
+    m_isFromTop = m_isFromTop && items.empty();
+    const auto taken = m_core.take(items, true);
     m_core.shared()->writeChanges();
     m_core.write();
     if (isEnd)

@@ -27,6 +27,8 @@ private:
 
     FeedCore& m_core;
     bool m_isBusy = false;
+    QString m_asked; ///< cursor of the request on its way
+    bool m_isFromTop = false; ///< on its way down to what is here
     int m_emptyPages = 0;
     Millis m_lastUse{-1'000'000'000};
     PollScheduler::Ticket m_ticket;

@@ -16,6 +16,7 @@ constexpr Millis kUnseenBusy{30'000};
 constexpr Millis kUnseenQuiet{180'000};
 constexpr Millis kBesideStream{60'000};
 constexpr Millis kInProgram{2'000}; ///< a source inside this program costs nothing
+constexpr Millis kSoonest{1'000}; ///< whatever a service says
 constexpr size_t kMostSuspects = 5;
 constexpr Millis kCheckAgain{10 * 60 * 1000};
 
@@ -99,6 +100,8 @@ void FeedPoller::replan()
 
 Millis FeedPoller::pace() const
 {
+    if (m_askAgainAfter)
+        return m_core.isViewed() ? *m_askAgainAfter : *m_askAgainAfter * 2;
     if (m_core.sourceKey().isEmpty())
         return kInProgram;
     return m_core.isViewed() ? m_interval : std::clamp(m_interval * 3, kUnseenBusy, kUnseenQuiet);
@@ -116,17 +119,36 @@ void FeedPoller::planNext()
         m_ticket.drop();
         return;
     }
-    Millis delay = m_core.shared()->jitter(m_core.stream().isProven() ? kBesideStream : pace(), 10);
+    auto& shared = *m_core.shared();
+    Millis delay = shared.jitter(m_core.stream().isProven() ? kBesideStream : pace(), 10);
+    if (m_askAgainAfter) // never before that
+        delay = shared.jitter(pace() * 21 / 20, 4);
     if (m_core.stream().isEnded())
         delay = kQuiet;
     if (m_error && m_failures > 0)
-        delay = m_retryAt - m_core.shared()->clock().now();
+        delay = m_retryAt - shared.clock().now();
     // After a failure of the whole source, the block on it decides when.
-    else if (m_core.shared()->health(m_core.sourceKey()).failures > 0)
+    else if (shared.health(m_core.sourceKey()).failures > 0)
         delay = Millis(0);
     else
-        delay -= m_core.shared()->clock().monotonic() - m_answeredAt;
+        delay -= shared.clock().monotonic() - m_answeredAt;
     plan(std::max(delay, Millis(0)), m_core.lane());
+}
+
+/// The newest entry below which nothing is missing; one that came by itself where there is one, for
+/// it lasts longer than a boost.
+const FeedEntry* FeedPoller::newestKnown() const
+{
+    const auto& entries = m_core.entries();
+    const FeedEntry* newest = nullptr;
+    for (const auto& entry : entries.all()) {
+        if (!entries.isFirm(entry.placeId))
+            continue;
+        if (entry.placeId == entry.post->id)
+            return &entry;
+        newest = newest ? newest : &entry;
+    }
+    return newest;
 }
 
 void FeedPoller::ask(Lane lane)
@@ -141,6 +163,12 @@ void FeedPoller::ask(Lane lane)
     request.feed = m_core.spec();
     request.limit = kNewPageSize;
     request.lane = lane;
+    m_known.reset();
+    if (const auto* known = newestKnown()) {
+        m_known = known->placeId;
+        m_knownTime = known->time;
+    }
+    request.known = m_known;
     m_request = client->page(request).then(
         m_core.context(), [this](Result<Page> answer) { answered(std::move(answer)); });
 }
@@ -209,7 +237,12 @@ void FeedPoller::describe(FeedState& state) const
 void FeedPoller::takePage(const Page& page)
 {
     auto& entries = m_core.entries();
+    m_askAgainAfter = page.askAgainAfter;
+    if (m_askAgainAfter)
+        m_askAgainAfter = std::max(*m_askAgainAfter, kSoonest);
     const bool isFirst = !entries.hasFirm() && !m_core.floor();
+    // It ends where the known begins, and says nothing of what is below.
+    const bool isSince = page.reachesKnown && m_known;
     // The page is whole in itself: where it meets something firm, nothing is missing.
     bool hasFirm = false;
     std::vector<PostId> unknown;
@@ -218,13 +251,13 @@ void FeedPoller::takePage(const Page& page)
         if (!entries.knows(item) && !m_core.isBelowFloor(item))
             unknown.push_back(item.post->id);
     }
-    bool meets = isFirst || hasFirm || page.older.isEmpty()
+    bool meets = isFirst || hasFirm || isSince || page.older.isEmpty()
         || std::any_of(page.items.begin(), page.items.end(),
             [&](const FeedItem& item) { return m_core.isBelowFloor(item); });
     // The stream has told everything in this page, and was never interrupted since the last one.
     meets = meets || (unknown.empty() && m_core.stream().isUnbroken());
 
-    const Timestamp bottom = bottomOf(page);
+    const Timestamp bottom = isSince ? std::max(oldestOf(page), m_knownTime) : bottomOf(page);
     if (!page.isPartial && page.skipped == 0 && !isFirst && !page.items.empty())
         suspectMissing(page, bottom);
 
@@ -244,7 +277,7 @@ void FeedPoller::takePage(const Page& page)
     const auto taken = m_core.take(page.items, true);
     if (meets && !page.items.empty())
         m_core.makeFirmAbove(bottom);
-    if (isFirst) {
+    if (isFirst && !isSince) {
         const bool isWhole = page.older.isEmpty() && !page.isPartial;
         m_core.setOlder(page.older, isWhole);
         if (isWhole)
@@ -265,19 +298,23 @@ void FeedPoller::takePage(const Page& page)
         m_interval = std::min(m_interval * 3 / 2, kQuiet);
 }
 
+Timestamp FeedPoller::oldestOf(const Page& page) const
+{
+    Timestamp oldest{};
+    if (!page.items.empty())
+        oldest = m_core.placeTime(page.items.back());
+    for (const auto& item : page.items)
+        oldest = std::min(oldest, m_core.placeTime(item));
+    return oldest;
+}
+
 /// The time down to which the page holds everything. Posts that reached the server late may stand
 /// out of order at its end; a page that is the whole feed ends with its oldest post.
 Timestamp FeedPoller::bottomOf(const Page& page) const
 {
     Timestamp bottom{};
-    if (page.items.empty())
-        return bottom;
-    if (page.older.isEmpty()) {
-        bottom = m_core.placeTime(page.items.back());
-        for (const auto& item : page.items)
-            bottom = std::min(bottom, m_core.placeTime(item));
-        return bottom;
-    }
+    if (page.items.empty() || page.older.isEmpty())
+        return oldestOf(page);
     const size_t last = page.items.size() - std::min<size_t>(page.items.size(), 3);
     for (size_t i = last; i < page.items.size(); ++i)
         bottom = std::max(bottom, m_core.placeTime(page.items[i]));

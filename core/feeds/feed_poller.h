@@ -34,9 +34,11 @@ private:
     void answered(Result<Page> answer);
     void takePage(const Page& page);
     void failedWith(const Error& error);
+    Timestamp oldestOf(const Page& page) const;
     Timestamp bottomOf(const Page& page) const;
     void suspectMissing(const Page& page, Timestamp bottom);
     void checkNext();
+    const FeedEntry* newestKnown() const;
 
     FeedCore& m_core;
     PollScheduler::Ticket m_ticket;
@@ -44,10 +46,13 @@ private:
     bool m_isAsking = false;
     bool m_asksAgain = false; ///< asked for while a request was on its way
     quint64 m_arrivalAtRequest = 0;
+    std::optional<PostId> m_known; ///< as the request on its way names it
+    Timestamp m_knownTime{};
 
     bool m_hasAnswer = false;
     Millis m_answeredAt{0};
     Millis m_interval; ///< between polls that find nothing grows, after a find it is short
+    std::optional<Millis> m_askAgainAfter; ///< the service's own pace; takes the place of ours
     int m_failures = 0; ///< answers in a row that were no page
     std::optional<Error> m_error; ///< of the last answer
     Timestamp m_errorSince{};

@@ -12,6 +12,7 @@ namespace {
 constexpr Millis kApplyEvery{100};
 constexpr Millis kLongestBackoff{60'000};
 constexpr Millis kLongestLimit{15 * 60 * 1000};
+constexpr Millis kLongestOwnLimit{25 * 60 * 60 * 1000}; ///< it ends with the day
 
 } // namespace
 
@@ -60,6 +61,50 @@ void FeedShared::deletePost(const PostId& id)
         feed->showDeletion(id);
     if (m_store)
         m_store->erasePost(id).then(this, [](const Result<Done>&) {}).detach();
+}
+
+void FeedShared::apply(const LiveEvent& event)
+{
+    if (const auto* edited = std::get_if<Edited>(&event)) {
+        const bool isHeld = m_pool.find(edited->post->id) != nullptr;
+        const auto merged = m_pool.merge(edited->post);
+        if (merged.post && (merged.hasChanged || !isHeld))
+            changePost(merged.post);
+    } else if (const auto* deleted = std::get_if<Deleted>(&event)) {
+        deletePost(deleted->id);
+    } else if (const auto* counted = std::get_if<Counted>(&event)) {
+        countPost(counted->id, counted->counts);
+    }
+}
+
+void FeedShared::notice(const LiveEvent& event)
+{
+    apply(event);
+    writeChanges();
+}
+
+void FeedShared::dropExpired()
+{
+    const Timestamp now = m_clock.now();
+    const auto dropped = m_pool.dropExpired(now);
+    std::erase_if(m_changed, [&](const PostPtr& post) { return isExpired(*post, now); });
+    for (auto* feed : feeds())
+        feed->dropExpired(now);
+    for (const auto& id : dropped)
+        Q_EMIT postExpired(id);
+    if (!m_store)
+        return;
+    m_store->dropExpired(now)
+        .then(this,
+            [this](const Result<QStringList>& cut) {
+                if (!cut)
+                    return;
+                for (auto* feed : feeds()) {
+                    if (cut->contains(feed->key()))
+                        feed->loseOldEnd();
+                }
+            })
+        .detach();
 }
 
 void FeedShared::showPending(const PostPtr& pending, const Source& account)
@@ -141,8 +186,12 @@ void FeedShared::sourceAnswered(const QString& source)
     health.limits = 0;
     if (health.failures == 0)
         return;
-    health = {};
-    m_scheduler.unblock(source);
+    if (isLimitedByReader(health)) {
+        health.failures = 0; // an answer to what was asked before does not lift that
+    } else {
+        health = {};
+        m_scheduler.unblock(source);
+    }
     for (auto* feed : feeds()) {
         if (sourceKey(feed->spec().source) == source)
             feed->catchUp();
@@ -166,6 +215,7 @@ void FeedShared::sourceLimited(const QString& source, const Error& error)
 {
     auto& health = m_health[source];
     Millis pause{60'000};
+    const bool isOwn = error.path == kSpendingLimit;
     if (error.retryAfter) {
         pause = *error.retryAfter;
     } else {
@@ -174,9 +224,26 @@ void FeedShared::sourceLimited(const QString& source, const Error& error)
         ++health.limits;
     }
     // A second more, so that clocks that differ a little do not make us early.
-    pause = std::clamp(pause, Millis(1000), kLongestLimit) + Millis(1000);
+    pause
+        = std::clamp(pause, Millis(1000), isOwn ? kLongestOwnLimit : kLongestLimit) + Millis(1000);
     health.limitedUntil = std::max(health.limitedUntil, m_clock.now() + pause);
+    if (isOwn)
+        health.ownLimit = error;
+    else if (!isLimitedByReader(health))
+        health.ownLimit.reset();
     m_scheduler.block(source, pause);
+    tellFeedsOf(source);
+}
+
+bool FeedShared::isLimitedByReader(const SourceHealth& health) const
+{
+    return health.ownLimit && health.limitedUntil > m_clock.now();
+}
+
+void FeedShared::forgetSource(const QString& source)
+{
+    m_health.remove(source);
+    m_scheduler.unblock(source);
     tellFeedsOf(source);
 }
 
@@ -208,7 +275,8 @@ void FeedShared::setOnline(bool online)
             if (it->failures == 0)
                 continue;
             it->failures = 0;
-            m_scheduler.unblock(it.key());
+            if (!isLimitedByReader(*it))
+                m_scheduler.unblock(it.key());
         }
     }
     for (auto* feed : feeds()) {

@@ -4,6 +4,7 @@
 #include "core/feeds/pending_posts.h"
 #include "core/feeds/poll_scheduler.h"
 #include "core/feeds/post_pool.h"
+#include "core/services/service.h"
 
 #include <QHash>
 #include <QRandomGenerator>
@@ -25,6 +26,8 @@ struct SourceHealth {
     Timestamp limitedUntil{};
     int limits = 0; ///< in a row without a time from the server
     Error error;
+    /// Why it is limited, where that is not the server's wish: the reader's own limit of costs.
+    std::optional<Error> ownLimit;
 };
 
 /// What the feeds of one hub share. Lives as long as the hub; feeds that outlive it are told.
@@ -50,6 +53,12 @@ public:
     void countPost(const PostId& id, const PostCounts& counts);
     /// Deleted at its server (a post, or a boost's wrapper): gone everywhere.
     void deletePost(const PostId& id);
+    /// An edit, a deletion or new counts, wherever that shows; arrivals are their feed's business.
+    void apply(const LiveEvent& event);
+    /// The same, told by a client outside of every feed.
+    void notice(const LiveEvent& event);
+    /// Takes what is expired out of every feed, the pool and the cache.
+    void dropExpired();
     // One's own posts on their way; never stored here.
     PendingPosts& pending() { return m_pending; }
     void showPending(const PostPtr& pending, const Source& account);
@@ -75,6 +84,9 @@ public:
     /// No answer at all. Gives the pause until the next try.
     void sourceFailed(const QString& source, const Error& error);
     void sourceLimited(const QString& source, const Error& error);
+    /// Whatever kept the source from being asked counts no more: it is asked as somebody else, or
+    /// the reader allows more.
+    void forgetSource(const QString& source);
     /// A request goes out while the source is failing: others wait for what becomes of it.
     void sourceProbed(const QString& source);
 
@@ -101,9 +113,11 @@ public:
 Q_SIGNALS:
     void postChanged(const staffroom::PostPtr& post);
     void postDeleted(const staffroom::PostId& id);
+    void postExpired(const staffroom::PostId& id);
 
 private:
     void tellFeedsOf(const QString& source);
+    bool isLimitedByReader(const SourceHealth& health) const;
 
     Clock& m_clock;
     PostStore* m_store;

@@ -7,6 +7,9 @@ namespace staffroom {
 namespace {
 
 constexpr size_t kRememberedDeletions = 20'000;
+/// A post that is delivered again may be kept longer. By less than this nobody need be told, or
+/// every poll would be news.
+constexpr Millis kWorthTelling{60 * 60 * 1000};
 
 /// The incoming post with what it leaves open taken from the one that is known.
 PostPtr completed(const PostPtr& incoming, const Post& current)
@@ -23,7 +26,26 @@ PostPtr completed(const PostPtr& incoming, const Post& current)
     return whole;
 }
 
+bool saysNothingNew(const Post& current, const Post& incoming)
+{
+    if (current == incoming)
+        return true;
+    if (!current.terms || !incoming.terms)
+        return false;
+    const Millis longer = incoming.terms->keepUntil - current.terms->keepUntil;
+    if (longer <= Millis(0) || longer >= kWorthTelling)
+        return false;
+    Post same = incoming;
+    same.terms->keepUntil = current.terms->keepUntil;
+    return same == current;
+}
+
 } // namespace
+
+bool isExpired(const Post& post, Timestamp now)
+{
+    return post.terms && post.terms->keepUntil <= now;
+}
 
 PostPtr PostPool::find(const PostId& id) const
 {
@@ -49,7 +71,7 @@ PostPool::Merged PostPool::merge(const PostPtr& delivered)
         return {delivered, false};
     }
     const PostPtr incoming = completed(delivered, *current);
-    if (current == incoming || *current == *incoming)
+    if (current == incoming || saysNothingNew(*current, *incoming))
         return {current, false};
     // An answer that was slow, or a server's cache, may be behind what is shown.
     if (current->edited && (!incoming->edited || *incoming->edited < *current->edited))
@@ -87,6 +109,20 @@ PostPtr PostPool::set(const PostPtr& post)
     const PostPtr whole = completed(post, *current);
     put(whole);
     return whole;
+}
+
+std::vector<PostId> PostPool::dropExpired(Timestamp now)
+{
+    std::vector<PostId> dropped;
+    m_posts.removeIf([&](const auto& it) {
+        const PostPtr post = it.value().lock();
+        if (post && !isExpired(*post, now))
+            return false;
+        if (post)
+            dropped.push_back(post->id);
+        return true;
+    });
+    return dropped;
 }
 
 void PostPool::markDeleted(const PostId& id)

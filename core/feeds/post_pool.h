@@ -7,8 +7,12 @@
 
 #include <deque>
 #include <memory>
+#include <vector>
 
 namespace staffroom {
+
+/// The network's terms let it be shown and kept no longer.
+bool isExpired(const Post& post, Timestamp now);
 
 /// Identity map of posts: one current value for each id, as long as somebody shows it. Remembers
 /// what was deleted, so that a late page does not bring it back. Main thread.
@@ -30,6 +34,10 @@ public:
 
     /// Replaces whatever is there: what the person did just now. Null: nobody holds the post.
     PostPtr set(const PostPtr& post);
+
+    /// Lets go of what is expired without remembering it as deleted: the network may give it again.
+    /// Tells what somebody still holds of it.
+    std::vector<PostId> dropExpired(Timestamp now);
 
     void markDeleted(const PostId& id);
     bool isDeleted(const PostId& id) const { return m_deleted.contains(id); }

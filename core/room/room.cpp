@@ -23,6 +23,7 @@ Room::Room(Context context, RoomRecord record, QObject* parent)
         [this](const PostPtr& post) { d->postChanged(post); });
     connect(d->context.hub, &FeedHub::postDeleted, this,
         [this](const PostId& id) { d->postDeleted(id); });
+    connect(d->context.hub, &FeedHub::postExpired, this, [this](const PostId& id) { d->gone(id); });
     d->keep();
 }
 

@@ -2,6 +2,7 @@
 #include "core/room/room_private.h"
 
 #include "core/feeds/feed_hub.h"
+#include "core/feeds/post_pool.h"
 
 #include <QElapsedTimer>
 
@@ -394,6 +395,8 @@ void Room::Private::startReplay()
     isPaused = false;
     replay = std::make_unique<RoomReplay>(*context.clock, std::move(posts), from, play.speed,
         RoomReplay::Outlet{[this](const RoomArrival& arrival) {
+                               if (isExpired(*arrival.post, context.clock->now()))
+                                   return;
                                replayed->put(arrival, context.clock->monotonic());
                                wantTell();
                            },

@@ -121,8 +121,11 @@ public:
         : m_server(std::move(server))
         , m_source(std::move(source))
     {
+        m_server->m_clients.push_back(this);
     }
+    ~FakeClient() override { std::erase(m_server->m_clients, this); }
     const Source& source() const override { return m_source; }
+    std::optional<FeedCost> cost(const FeedSpec&) const override { return m_server->cost(); }
     Task<ServerInfo> serverInfo() override
     {
         ServerInfo info;
@@ -272,6 +275,19 @@ void FakeServer::tell(const LiveEvent& event, const Post* about)
         stream->tell(event, about);
 }
 
+void FakeServer::setCost(std::optional<FeedCost> cost)
+{
+    m_cost = std::move(cost);
+    for (auto* client : std::vector(m_clients))
+        Q_EMIT client->costChanged();
+}
+
+void FakeServer::notice(const LiveEvent& event)
+{
+    for (auto* client : std::vector(m_clients))
+        Q_EMIT client->noticed(event);
+}
+
 void FakeServer::whenFree(std::function<void()> answer)
 {
     if (m_isForsaken)
@@ -333,11 +349,26 @@ Result<Page> FakeServer::pageNow(const PageRequest& request)
     }
     const auto count = size_t(std::max(1, std::min(request.limit, pageSize)));
     Page page;
+    page.askAgainAfter = askAgainAfter;
+    if (answersSince && request.known) {
+        const auto known = std::find_if(all.begin(), all.end(),
+            [&](const FeedItem& item) { return item.pagingId() == *request.known; });
+        if (known != all.end() && known - all.begin() <= std::ptrdiff_t(count)) {
+            all.erase(known, all.end());
+            page.reachesKnown = true;
+        }
+    }
     for (size_t i = from; i < all.size() && page.items.size() < count; ++i)
         page.items.push_back(all[i]);
     if (from + page.items.size() < all.size()) {
         const auto& last = page.items.back();
         page.older = QString::number(toMs(last.time())) + u' ' + last.pagingId().remote;
+    }
+    if (page.reachesKnown && !page.items.empty())
+        page.older = u"0 nowhere"_s; // it ends at what is known: nobody is to go on from there
+    if (delivered) {
+        for (auto& item : page.items)
+            item.post = delivered(item.post);
     }
     return page;
 }

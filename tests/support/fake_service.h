@@ -30,6 +30,7 @@ FeedItem makeBoost(const PostPtr& post, const QString& wrapper, Timestamp at,
 FeedSpec fakeSpec(const QString& tag = QStringLiteral("edchat"),
     const QString& server = QStringLiteral("https://fake.example"));
 
+class FakeClient;
 class FakeStream;
 
 /// One scripted server. Tests put posts into it, take them out, and make it fail; clients answer
@@ -63,6 +64,18 @@ public:
     void cutStreams(); ///< Connecting
     void openStreams();
     void endStreams();
+
+    // Prices, pace and terms.
+    /// What a client says of every feed; `setCost` tells of it.
+    const std::optional<FeedCost>& cost() const { return m_cost; }
+    void setCost(std::optional<FeedCost> cost);
+    /// Clients tell this outside of pages and streams.
+    void notice(const LiveEvent& event);
+    std::optional<Millis> askAgainAfter; ///< of every page
+    /// A request that names what is known is answered with what is newer alone.
+    bool answersSince = false;
+    /// Every post of a page as it is delivered now, for example with terms.
+    std::function<PostPtr(const PostPtr&)> delivered;
 
     int pageSize = 40; ///< larger requests are cut to it
     bool keepsOrderByTime = false; ///< pages are sorted by time, not by arrival
@@ -104,6 +117,7 @@ public:
     std::vector<PageRequest> pages;
     std::vector<PostId> lookups;
     int openStreamCount() const { return int(m_streams.size()); }
+    int clientCount() const { return int(m_clients.size()); }
 
 private:
     friend class FakeClient;
@@ -120,6 +134,8 @@ private:
     void whenFree(std::function<void()> answer);
 
     std::deque<FeedItem> m_items;
+    std::optional<FeedCost> m_cost;
+    std::vector<FakeClient*> m_clients;
     std::vector<FakeStream*> m_streams;
     std::deque<Error> m_nextErrors;
     std::optional<Error> m_pageError;

@@ -79,5 +79,49 @@ TEST(PostPool, DeletedPostsDoNotComeBack)
     EXPECT_TRUE(pool.isDeleted(fakeId(u"d29999"_s)));
 }
 
+PostPtr keptUntil(const PostPtr& post, Timestamp until)
+{
+    auto next = std::make_shared<Post>(*post);
+    next->terms = PostTerms{u"Fake"_s, until};
+    return next;
+}
+
+TEST(PostPool, WhatIsExpiredIsLetGoAndMayComeBack)
+{
+    PostPool pool;
+    const auto free = makePost(u"free"_s, at(0));
+    const auto kept = keptUntil(makePost(u"kept"_s, at(0)), at(100));
+    const auto over = keptUntil(makePost(u"over"_s, at(0)), at(50));
+    for (const auto& post : {free, kept, over})
+        std::ignore = pool.merge(post);
+    std::ignore = pool.merge(keptUntil(makePost(u"of nobody"_s, at(0)), at(50)));
+    EXPECT_TRUE(pool.dropExpired(at(49)).empty());
+    EXPECT_EQ(pool.dropExpired(at(50)), std::vector{over->id});
+    EXPECT_EQ(pool.find(over->id), nullptr);
+    EXPECT_EQ(pool.find(kept->id), kept);
+    EXPECT_EQ(pool.find(free->id), free);
+    EXPECT_FALSE(pool.isDeleted(over->id));
+    EXPECT_EQ(pool.merge(over).post, over);
+}
+
+TEST(PostPool, LongerTermsAloneAreToldByTheHour)
+{
+    PostPool pool;
+    const auto post = makePost(u"1"_s, at(0));
+    const auto first = keptUntil(post, at(10'000));
+    std::ignore = pool.merge(first);
+    const auto little = pool.merge(keptUntil(post, at(10'000 + 3599)));
+    EXPECT_FALSE(little.hasChanged);
+    EXPECT_EQ(little.post, first);
+    const auto later = keptUntil(post, at(10'000 + 3600));
+    EXPECT_TRUE(pool.merge(later).hasChanged);
+    EXPECT_EQ(pool.find(post->id), later);
+    // Anything else is news at once, and so is a shorter time.
+    auto counted = std::make_shared<Post>(*keptUntil(post, at(10'000 + 3601)));
+    counted->counts.boosts = 1;
+    EXPECT_TRUE(pool.merge(counted).hasChanged);
+    EXPECT_TRUE(pool.merge(keptUntil(counted, at(5'000))).hasChanged);
+}
+
 } // namespace
 } // namespace staffroom

@@ -89,6 +89,44 @@ TEST_F(RoomTest, ThreadsAreAskedAgainWhenMoreIsCountedAndFollowEditsAndDeletions
     EXPECT_EQ(texts(), (QStringList{root->text.text, u"With copper tape and LEDs"_s}));
 }
 
+TEST_F(RoomTest, WhatMayBeKeptForATimeLeavesTheRoomWhereverItCameFrom)
+{
+    const auto hour = [this](Post& post) { post.terms = PostTerms{u"Fake"_s, now() + 1h}; };
+    const auto root
+        = with(with(made(u"r"_s, u"Has anybody tried paper circuits?"_s, now() - 300s), hour),
+            [](Post& post) { post.counts.replies = 1; });
+    const auto reply = with(
+        replyTo(root, made(u"a"_s, u"Not yet"_s, now() - 200s, 0, u"cy@one.example"_s), false),
+        hour);
+    const auto free = made(u"f"_s, u"Good evening"_s, now() - 100s, 0, u"dan@one.example"_s);
+    for (const auto& post : {root, reply, free})
+        server().add(post);
+    room();
+    run(6s);
+    ASSERT_EQ(texts(), (QStringList{root->text.text, reply->text.text, free->text.text}));
+    room().star(reply->id, true);
+    run(50min);
+    EXPECT_EQ(texts().size(), 3);
+    run(21min);
+    EXPECT_EQ(texts(), QStringList{free->text.text});
+    EXPECT_EQ(room().record().marks.starred, std::vector{reply->id}); // an id is all that is kept
+}
+
+TEST_F(RoomTest, AReplayPlaysNothingThatMayNotBeKeptAnyLonger)
+{
+    server().add(made(u"a"_s, u"Good evening"_s, now() - 300s));
+    server().add(with(made(u"b"_s, u"Hello all"_s, now() - 100s), [this](Post& post) {
+        post.terms = PostTerms{u"Fake"_s, now() + 100s};
+    }));
+    server().add(made(u"c"_s, u"Good night"_s, now() - 50s));
+    room();
+    run(2s);
+    ASSERT_EQ(texts().size(), 3);
+    room().setPlay({true, 1, {}});
+    run(310s); // the second one is due after 200 s and not to be kept since 100 s
+    EXPECT_EQ(texts(), (QStringList{u"Good evening"_s, u"Good night"_s}));
+}
+
 TEST_F(RoomTest, ThreadsAreAskedForOneAtATimeQuestionsFirst)
 {
     m_setup.hosts = {u"host@one.example"_s};
