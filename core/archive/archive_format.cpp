@@ -2,6 +2,8 @@
 
 #include "core/archive/archive_writers.h"
 
+#include <algorithm>
+
 namespace staffroom {
 
 using namespace Qt::Literals::StringLiterals;
@@ -19,6 +21,19 @@ Result<ArchiveFormat> archiveFormatFromName(const QString& name)
     return fail(Error::Kind::Invalid, u"the format must be jsonl, csv, md or html"_s, name);
 }
 
+namespace {
+
+/// What may leave the program of it: not who passed it on either.
+FeedItem leaving(const FeedItem& item)
+{
+    FeedItem out{exportable(item.post), item.reason};
+    if (out.post->terms && out.reason)
+        out.reason->by = {};
+    return out;
+}
+
+} // namespace
+
 QByteArray writeArchive(const Archive& archive, ArchiveFormat format)
 {
     Archive open = archive;
@@ -26,6 +41,7 @@ QByteArray writeArchive(const Archive& archive, ArchiveFormat format)
         return item.post->visibility != Visibility::Public
             && item.post->visibility != Visibility::Unlisted;
     });
+    std::transform(open.items.begin(), open.items.end(), open.items.begin(), leaving);
     switch (format) {
     case ArchiveFormat::JsonLines:
         return writeJsonLines(open);

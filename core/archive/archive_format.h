@@ -26,7 +26,8 @@ struct Archive {
     std::vector<FeedItem> items; ///< oldest first
 };
 
-/// The whole file. Pure; posts that are neither public nor unlisted are left out.
+/// The whole file. Pure; posts that are neither public nor unlisted are left out. Of a post whose
+/// network has terms (Post::terms) only id, time, thread, tags and address are written.
 QByteArray writeArchive(const Archive& archive, ArchiveFormat format);
 
 } // namespace staffroom

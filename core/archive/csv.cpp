@@ -5,6 +5,15 @@ namespace staffroom {
 
 using namespace Qt::Literals::StringLiterals;
 
+namespace {
+
+QString withAt(const QString& handle)
+{
+    return handle.isEmpty() ? QString() : u'@' + handle;
+}
+
+} // namespace
+
 QByteArray writeCsv(const Archive& archive)
 {
     QString out
@@ -12,11 +21,13 @@ QByteArray writeCsv(const Archive& archive)
           "favourites\r\n"_s;
     for (const auto& item : archive.items) {
         const Post& post = *item.post;
-        out += csvLine({archiveTime(item.time()), post.author.name.text, u'@' + post.author.handle,
+        const auto number = [&](int count) { // not told is not none
+            return post.terms ? QString() : QString::number(count);
+        };
+        out += csvLine({archiveTime(item.time()), post.author.name.text, withAt(post.author.handle),
             post.text.text, post.contentWarning, post.tags.join(u' '), post.url.toString(),
-            item.reason ? u'@' + item.reason->by.handle : QString(),
-            QString::number(post.counts.replies), QString::number(post.counts.boosts),
-            QString::number(post.counts.favourites)});
+            item.reason ? withAt(item.reason->by.handle) : QString(), number(post.counts.replies),
+            number(post.counts.boosts), number(post.counts.favourites)});
     }
     return out.toUtf8();
 }

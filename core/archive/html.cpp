@@ -27,6 +27,11 @@ QByteArray writeHtml(const Archive& archive)
         + u"</h1>\n"_s;
     for (const auto& item : archive.items) {
         const Post& post = *item.post;
+        if (post.terms) {
+            out += u"<article><p>"_s + htmlText(post.text) + u" <span class=\"note\">"_s
+                + archiveTime(post.created).toHtmlEscaped() + u"</span></p></article>\n"_s;
+            continue;
+        }
         const QString language = post.language.isEmpty()
             ? QString()
             : u" lang=\""_s + post.language.toHtmlEscaped() + u'"';

@@ -22,9 +22,11 @@ QJsonValue textOrNull(const QString& text)
     return text.isEmpty() ? QJsonValue(QJsonValue::Null) : QJsonValue(text);
 }
 
-QJsonObject author(const Author& author)
+QJsonValue author(const Author& author)
 {
-    return {{u"handle"_s, author.handle}, {u"name"_s, author.name.text},
+    if (author == Author{}) // may not be told
+        return QJsonValue::Null;
+    return QJsonObject{{u"handle"_s, author.handle}, {u"name"_s, author.name.text},
         {u"declared_bot"_s, author.isBot}};
 }
 

@@ -10,6 +10,11 @@ QByteArray writeMarkdown(const Archive& archive)
     QString out = u"# "_s + markdownLine(archiveTitle(archive.feed)) + u"\n\n"_s;
     for (const auto& item : archive.items) {
         const Post& post = *item.post;
+        if (post.terms) {
+            out += markdownLink(post.url, markdownLine(post.text.text)) + u", "_s
+                + archiveTime(post.created) + u"\n\n"_s;
+            continue;
+        }
         out += u"**"_s + markdownLine(post.author.name.text) + u"** @"_s
             + markdownLine(post.author.handle) + u", "_s;
         const QString time = archiveTime(post.created);

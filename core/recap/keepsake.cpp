@@ -113,6 +113,17 @@ Result<QJsonObject> objectOf(const QByteArray& bytes)
 
 } // namespace
 
+FoundIn foundIn(const Post& post)
+{
+    FoundIn found;
+    found.post = post.id;
+    found.page = post.url;
+    found.isBare = post.terms.has_value();
+    if (!found.isBare)
+        found.by = post.author.handle;
+    return found;
+}
+
 QString shelfIdOf(const QUrl& url)
 {
     QUrl page = url.adjusted(

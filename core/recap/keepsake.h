@@ -3,6 +3,7 @@
 #include "core/base/clock.h"
 #include "core/base/ids.h"
 #include "core/base/result.h"
+#include "core/model/post.h"
 
 #include <QByteArray>
 #include <QString>
@@ -20,9 +21,15 @@ struct FoundIn {
     PostId post;
     QUrl page; ///< of the post, http(s) or empty
     QString by; ///< handle of its author
+    /// The post's network has terms (Post::terms): `by` and the title of a link go no further.
+    /// Not kept itself.
+    bool isBare = false;
 
     bool operator==(const FoundIn&) const = default;
 };
+
+/// The part of it that is known from the post.
+FoundIn foundIn(const Post& post);
 
 /// A resource on the shelf, and how it did in class.
 struct ShelfLink {

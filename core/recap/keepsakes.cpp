@@ -38,6 +38,13 @@ bool take(std::vector<T>& all, const QString& id)
     return std::erase_if(all, [&](const T& one) { return one.id == id; }) > 0;
 }
 
+/// What is left of it to be kept. The post's address is no secret; who wrote it is.
+void makeBare(FoundIn& found)
+{
+    if (std::exchange(found.isBare, false))
+        found.by.clear();
+}
+
 /// What was put before the disk had answered is newer than what the disk says.
 template <class T>
 void merge(std::vector<T>& all, std::vector<T> stored, const QSet<QString>& removed)
@@ -148,6 +155,9 @@ void Keepsakes::put(ShelfLink link)
     link.id = shelfIdOf(link.url);
     if (link.added == Timestamp{})
         link.added = d->clock.now();
+    if (link.found.isBare)
+        link.title.clear();
+    makeBare(link.found);
     d->removed.remove(link.id);
     place(d->shelf, link, true);
     d->write(RecordKind::ShelfLink, link, link.added);
@@ -169,6 +179,7 @@ void Keepsakes::put(Note note)
     if (note.id.isEmpty())
         note.id = QUuid::createUuid().toString(QUuid::WithoutBraces);
     note.changed = d->clock.now();
+    makeBare(note.found);
     d->removed.remove(note.id);
     place(d->notes, note, false);
     d->write(RecordKind::Note, note, note.changed);

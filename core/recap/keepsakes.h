@@ -15,7 +15,8 @@ class Clock;
 class PostStore;
 
 /// What a teacher keeps of chats: the shelf of resources, notes, and what was to be tried. On this
-/// disk only, in user.db. Every change is written at once. Main thread.
+/// disk only, in user.db. Every change is written at once. Of a post whose network has terms its id
+/// and address are kept, beside the person's own words. Main thread.
 class Keepsakes : public QObject {
     Q_OBJECT
 public:

@@ -4,6 +4,7 @@
 #include "core/recap/recap_names.h"
 
 #include <QHash>
+#include <QSet>
 
 #include <algorithm>
 #include <map>
@@ -17,6 +18,31 @@ namespace {
 bool isPrivate(const Post& post)
 {
     return post.visibility == Visibility::Followers || post.visibility == Visibility::Direct;
+}
+
+/// The copy that may be taken home with its words, if there is one.
+PostPtr leavingOf(const RecapSource::Item& item)
+{
+    if (!item.post->terms) {
+        if (!item.post->quote || !item.post->quote->post || !item.post->quote->post->terms)
+            return item.post;
+        auto out = std::make_shared<Post>(*item.post);
+        out->quote = Quote{};
+        return out;
+    }
+    const auto free = std::find_if(item.copies.begin(), item.copies.end(),
+        [](const PostPtr& copy) { return !copy->terms && copy->visibility == Visibility::Public; });
+    return exportable(free == item.copies.end() ? item.post : *free);
+}
+
+QString lettersOf(const QString& text)
+{
+    QString out;
+    for (const QChar c : text) {
+        if (c.isLetterOrNumber())
+            out += c.toCaseFolded();
+    }
+    return out;
 }
 
 class Maker {
@@ -47,6 +73,7 @@ public:
 private:
     void takePosts();
     void takeQuestions();
+    void takeWords(ChatQuestion& question) const;
     void takeRest();
     void takeLinks();
     void addLink(const RecapPost& post, const QUrl& url, const QString& title);
@@ -59,6 +86,7 @@ private:
     RecapNames m_names;
     Recap m_out;
     QHash<PostId, size_t> m_places;
+    QSet<size_t> m_bound; ///< whose own words may not leave, whatever stands in their place
     QHash<QString, size_t> m_linkPlaces;
 };
 
@@ -78,16 +106,16 @@ void Maker::takePosts()
         if (!placement)
             continue;
         RecapPost post;
-        post.post = item->post;
-        post.id = item->post->id.remote;
+        post.post = leavingOf(*item);
+        post.id = post.post->id.remote;
         post.place = item->place;
         post.placement = *placement;
-        post.isHost = m_source.sorter->isHost(item->post->author.handle);
+        post.isHost = !post.isBare() && m_source.sorter->isHost(post.post->author.handle);
         post.isStarred = item->isStarred;
         post.isOwn = item->isOwn;
-        post.answers = item->post->inReplyToHandle;
+        post.answers = post.post->inReplyToHandle;
         for (const PostPtr& copy : item->copies) {
-            if (copy->id != item->post->id && !copy->url.isEmpty())
+            if (copy->id != post.post->id && !copy->url.isEmpty())
                 post.elsewhere.push_back(copy->url);
         }
         const bool isOpen = item->post->visibility == Visibility::Public;
@@ -95,14 +123,22 @@ void Maker::takePosts()
         m_out.leftOut.hidden += isOpen && placement->isHidden();
         m_out.leftOut.copies += isOpen && !placement->isHidden() && placement->copyOf.has_value();
         post.isShown = isOpen && !placement->isHidden() && !placement->copyOf;
-        m_names.meet(item->post->author);
+        // The address names its author, and is all there is.
+        const bool saysNothing
+            = post.isBare() && (m_choice.withoutNames || post.post->url.isEmpty());
+        m_out.leftOut.bare += post.isShown && saysNothing;
+        post.isShown = post.isShown && !saysNothing;
+        if (!post.isBare())
+            m_names.meet(post.post->author);
         m_places.insert(item->post->id, m_out.posts.size());
         for (const PostPtr& copy : item->copies)
             m_places.insert(copy->id, m_out.posts.size());
+        if (item->post->terms)
+            m_bound.insert(m_out.posts.size());
         m_out.posts.push_back(std::move(post));
     }
     for (RecapPost& post : m_out.posts) {
-        if (post.answers.isEmpty() && post.post->inReplyTo) {
+        if (!post.isBare() && post.answers.isEmpty() && post.post->inReplyTo) {
             const auto parent = m_places.constFind(*post.post->inReplyTo);
             if (parent != m_places.cend())
                 post.answers = m_out.posts[*parent].post->author.handle;
@@ -131,6 +167,7 @@ void Maker::takeQuestions()
             if (isNew)
                 question.asking.push_back(*place);
         }
+        takeWords(question.question);
         m_out.questions.push_back(std::move(question));
     }
     std::map<int, RecapQuestion*> byNumber;
@@ -144,6 +181,35 @@ void Maker::takeQuestions()
         if (const auto it = byNumber.find(*post.placement.question); it != byNumber.end())
             it->second->answers.push_back(i);
     }
+}
+
+/// The words of a question are those of one of the posts that ask it, and go where that goes.
+void Maker::takeWords(ChatQuestion& question) const
+{
+    const RecapPost* bound = nullptr; // the first whose words may be those and may not leave
+    const QString words = lettersOf(question.text);
+    for (const PostId& id : question.posts) {
+        const auto place = m_places.constFind(id);
+        if (place == m_places.cend())
+            continue;
+        const RecapPost& asking = m_out.posts[*place];
+        if (!bound && m_bound.contains(*place))
+            bound = &asking;
+        if (asking.isBare())
+            continue;
+        const auto& media = asking.post->media;
+        const bool saysSo = lettersOf(asking.post->text.text).contains(words)
+            || std::any_of(media.begin(), media.end(),
+                [&](const Media& one) { return lettersOf(one.alt).contains(words); });
+        if (saysSo)
+            return;
+    }
+    if (!bound || !question.hasText)
+        return;
+    const bool isSilent = bound->isBare() && m_choice.withoutNames;
+    question.text = isSilent ? QString() : bound->post->text.text.simplified();
+    question.language = bound->post->language;
+    question.isFromAlt = false;
 }
 
 void Maker::takeRest()
@@ -187,7 +253,7 @@ void Maker::addLink(const RecapPost& post, const QUrl& url, const QString& title
 void Maker::takeLinks()
 {
     for (const RecapPost& post : m_out.posts) {
-        if (!post.isShown)
+        if (!post.isShown || post.isBare())
             continue;
         const auto& card = post.post->card;
         QSet<QString> ofPost;
@@ -207,7 +273,7 @@ void Maker::takePeople()
 {
     QHash<QString, size_t> places;
     for (const RecapPost& post : m_out.posts) {
-        if (!post.isShown)
+        if (!post.isShown || post.isBare())
             continue;
         const Author& author = post.post->author;
         const QString key = author.handle.toLower();

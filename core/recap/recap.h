@@ -46,6 +46,8 @@ struct RecapPost {
     bool isOwn = false;
     /// May be shown with its words. Unlisted, hidden and folded posts only count.
     bool isShown = false;
+    /// Its network lets nothing out but the address: `post` has no author and no words of its own.
+    bool isBare() const { return post->terms.has_value(); }
 };
 
 /// Positions are those of Recap::posts.
@@ -72,7 +74,8 @@ struct RecapPerson {
 };
 
 /// A chat as it is taken home: by question, oldest first, without boosts, deleted, unlisted and
-/// private posts, hidden ones and text copies.
+/// private posts, hidden ones and text copies. Of a post whose network has terms (Post::terms)
+/// there is the address alone, unless its author said the same on a network without any.
 struct Recap {
     QString title;
     QString hashtag;
@@ -91,6 +94,8 @@ struct Recap {
         int hidden = 0;
         int notPublic = 0; ///< unlisted, followers, direct
         int copies = 0;
+        /// Of networks that let only the address out, where that may not be shown.
+        int bare = 0;
         bool operator==(const LeftOut&) const = default;
     };
     LeftOut leftOut;

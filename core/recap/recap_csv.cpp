@@ -27,6 +27,7 @@ QByteArray writeRecapCsv(const Recap& recap)
                                                  .toTimeZone(recap.choice.zone)
                                                  .toString(u"yyyy-MM-dd hh:mm:ss"_s)
                                            : recapClock(recap, post.created);
+        // Of a bare post the author and who is answered are empty, and its text is its address.
         out += csvLine({number ? QString::number(*number) : QString(),
             entry.placement.isQuestion ? u"1"_s : u"0"_s, time, post.author.name.text,
             post.author.handle.isEmpty() ? QString() : u'@' + post.author.handle,

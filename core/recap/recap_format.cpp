@@ -67,6 +67,8 @@ QString recapSpan(const Recap& recap)
 
 QString recapAuthor(const Recap& recap, const RecapPost& post)
 {
+    if (post.isBare())
+        return post.post->url.host();
     const Author& author = post.post->author;
     if (recap.choice.withoutNames)
         return author.name.text;
@@ -83,6 +85,7 @@ QStringList recapLeftOut(const Recap& recap, const RecapWords& words)
     add(words.leftOutHidden, recap.leftOut.hidden);
     add(words.leftOutNotPublic, recap.leftOut.notPublic);
     add(words.leftOutCopies, recap.leftOut.copies);
+    add(words.leftOutBare, recap.leftOut.bare);
     return out;
 }
 

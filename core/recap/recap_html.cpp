@@ -137,6 +137,12 @@ void Html::section(const RecapQuestion& question)
 void Html::article(const RecapPost& entry)
 {
     const Post& post = *entry.post;
+    if (entry.isBare()) {
+        m_out += u"<article><p class=\"plain\">"_s + htmlText(post.text)
+            + u" <span class=\"note\">"_s + recapClock(m_recap, post.created).toHtmlEscaped()
+            + u"</span></p></article>\n"_s;
+        return;
+    }
     m_out += entry.isHost ? u"<article class=\"host\""_s : u"<article"_s;
     m_out += language(post.language) + u"><header><b><bdi>"_s
         + recapAuthor(m_recap, entry).toHtmlEscaped() + u"</bdi></b>"_s;

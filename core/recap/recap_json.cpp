@@ -77,10 +77,12 @@ QJsonObject postOf(const Recap& recap, const RecapPost& entry)
         return out;
     const Post& post = *entry.post;
     out.insert(u"created"_s, toDateTime(post.created).toString(Qt::ISODateWithMs));
-    out.insert(u"author"_s, recapAuthor(recap, entry));
-    if (!recap.choice.withoutNames)
-        out.insert(u"handle"_s, post.author.handle);
-    out.insert(u"host"_s, entry.isHost);
+    if (!entry.isBare()) {
+        out.insert(u"author"_s, recapAuthor(recap, entry));
+        if (!recap.choice.withoutNames)
+            out.insert(u"handle"_s, post.author.handle);
+        out.insert(u"host"_s, entry.isHost);
+    }
     out.insert(u"starred"_s, entry.isStarred);
     out.insert(u"text"_s, post.text.text);
     if (!post.contentWarning.isEmpty())

@@ -10,6 +10,10 @@ namespace {
 QString entry(const Recap& recap, const RecapPost& entry, const RecapWords& words)
 {
     const Post& post = *entry.post;
+    if (entry.isBare()) {
+        return markdownLink(post.url, markdownLine(post.text.text)) + u", "_s
+            + recapClock(recap, post.created) + u"\n\n"_s;
+    }
     QString out = u"**"_s + markdownLine(recapAuthor(recap, entry)) + u"**"_s;
     if (!recap.choice.withoutNames && !post.author.name.isEmpty())
         out += u" @"_s + markdownLine(post.author.handle);

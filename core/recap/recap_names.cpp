@@ -175,7 +175,7 @@ PostPtr RecapNames::without(const Post& post) const
     out.id.remote.clear();
     out.uri.clear();
     out.url.clear();
-    out.text = without(post.text);
+    out.text = post.terms ? RichText{} : without(post.text); // else it is its address
     out.contentWarning = without(post.contentWarning);
     if (!post.inReplyToHandle.isEmpty())
         out.inReplyToHandle = nameOf(post.inReplyToHandle);

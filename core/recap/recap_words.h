@@ -32,6 +32,7 @@ struct RecapWords {
     QString leftOutHidden = QStringLiteral("Hidden as spam or repetition: %1");
     QString leftOutNotPublic = QStringLiteral("Not public: %1");
     QString leftOutCopies = QStringLiteral("Copies of other posts: %1");
+    QString leftOutBare = QStringLiteral("Only to be read on their own network: %1");
     QString leftOut = QStringLiteral("Left out");
 };
 

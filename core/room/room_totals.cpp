@@ -129,7 +129,8 @@ const std::vector<RoomLink>& RoomTotals::links()
             if (known != places.constEnd()) {
                 auto& link = m_links[*known];
                 link.times += isAgain ? 0 : 1;
-                if (link.title.isEmpty())
+                // What is kept of a link later goes by the post that it was first shared in.
+                if (link.title.isEmpty() && !post.entry.post->terms)
                     link.title = title;
                 continue;
             }

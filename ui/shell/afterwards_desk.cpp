@@ -149,8 +149,9 @@ void AfterwardsDesk::writeNote(const std::shared_ptr<Room>& room, const PostId& 
         return;
     Note note;
     note.about = Note::About::Person;
-    note.name = u'@' + about->entry.post->author.handle;
     note.found = foundIn(*room, post);
+    if (!note.found.isBare) // else the person gives it a name
+        note.name = u'@' + about->entry.post->author.handle;
     (new NoteDialog(*m_context.keepsakes, note, m_style, m_parts.window))->open();
 }
 

@@ -35,14 +35,12 @@ RecapSource recapSourceOf(const Room& room)
 FoundIn foundIn(const Room& room, const PostId& id)
 {
     FoundIn out;
-    out.room = room.setup().id;
-    out.chat = room.setup().hashtag;
     if (const RoomPost* post = room.find(id)) {
-        out.post = post->entry.post->id;
-        out.page = post->entry.post->url;
-        out.by = post->entry.post->author.handle;
+        out = foundIn(*post->entry.post);
         out.question = post->placement.question;
     }
+    out.room = room.setup().id;
+    out.chat = room.setup().hashtag;
     return out;
 }
 

@@ -46,6 +46,7 @@ RecapWords recapWords()
     out.leftOutHidden = Words::tr("Hidden as spam or repetition: %1");
     out.leftOutNotPublic = Words::tr("Not public: %1");
     out.leftOutCopies = Words::tr("Copies of other posts: %1");
+    out.leftOutBare = Words::tr("Only to be read on their own network: %1");
     return out;
 }
 

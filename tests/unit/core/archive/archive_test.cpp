@@ -102,6 +102,62 @@ TEST(ArchiveFormat, PrivatePostsAreLeftOut)
     }
 }
 
+TEST(ArchiveFormat, OfPostsWithTermsOnlyTheAddressLeaves)
+{
+    auto post = std::make_shared<Post>(*makePost(1, u"SECRETWORDS https://secret.example"_s));
+    post->url = QUrl(u"https://net.example/i/1"_s);
+    post->author.name.text = u"SECRETNAME"_s;
+    post->author.handle = u"SECRETHANDLE"_s;
+    post->author.url = QUrl(u"https://net.example/SECRETHANDLE"_s);
+    post->contentWarning = u"SECRETWARNING"_s;
+    post->inReplyToHandle = u"SECRETHANDLE"_s;
+    post->tags = {u"edchat"_s};
+    post->counts = {41, 42, 43};
+    Media media;
+    media.url = QUrl(u"https://net.example/SECRETPICTURE"_s);
+    media.alt = u"SECRETALT"_s;
+    media.blurhash = u"SECRETHASH"_s;
+    post->media = {media};
+    post->poll.emplace();
+    post->poll->options = {{u"SECRETOPTION"_s, 1}};
+    post->card.emplace();
+    post->card->title = u"SECRETCARD"_s;
+    post->quote = Quote{Quote::State::Shown, makePost(2, u"SECRETQUOTE"_s)};
+    post->terms = PostTerms{u"Net"_s, post->created};
+    Reason boost;
+    boost.wrapper = {{u"test"_s}, {}, u"w1"_s};
+    boost.by.handle = u"SECRETBOOSTER"_s;
+    boost.by.name.text = u"SECRETBOOSTER"_s;
+    boost.at = post->created;
+    auto archive = sample({u"open words"_s});
+    archive.items.push_back({post, std::nullopt});
+    archive.items.push_back({post, boost});
+    for (const auto format : {ArchiveFormat::JsonLines, ArchiveFormat::Csv, ArchiveFormat::Markdown,
+             ArchiveFormat::Html}) {
+        const auto bytes = writeArchive(archive, format);
+        EXPECT_FALSE(bytes.toUpper().contains("SECRET")) << bytes.constData();
+        EXPECT_FALSE(bytes.contains("@,") || bytes.contains("@ ") || bytes.contains("****"));
+        EXPECT_TRUE(bytes.contains("https://net.example/i/1"));
+        EXPECT_TRUE(bytes.contains("open words"));
+    }
+    const auto html = QString::fromUtf8(writeArchive(archive, ArchiveFormat::Html));
+    EXPECT_TRUE(html.contains(u"href=\"https://net.example/i/1\">https://net.example/i/1</a>"_s));
+    const auto csv = QString::fromUtf8(writeArchive(archive, ArchiveFormat::Csv));
+    EXPECT_TRUE(
+        csv.contains(u"UTC,,,https://net.example/i/1,,edchat,https://net.example/i/1,,,,"_s))
+        << csv.toStdString();
+    const auto lines = writeArchive(archive, ArchiveFormat::JsonLines).trimmed().split('\n');
+    ASSERT_EQ(lines.size(), 3);
+    const auto line = QJsonDocument::fromJson(lines.at(1)).object();
+    EXPECT_EQ(line.value(u"id"_s), u"p1"_s);
+    EXPECT_TRUE(line.value(u"author"_s).isNull());
+    EXPECT_EQ(line.value(u"links"_s).toArray(), QJsonArray{u"https://net.example/i/1"_s});
+    EXPECT_EQ(line.value(u"created_offset_seconds"_s).toDouble(), 1);
+    const auto passedOn = QJsonDocument::fromJson(lines.at(2)).object();
+    EXPECT_EQ(passedOn.value(u"target"_s), u"p1"_s);
+    EXPECT_TRUE(passedOn.value(u"author"_s).isNull());
+}
+
 /// Gives scripted pages, or errors, in order.
 class ScriptedClient final : public ServiceClient {
 public:

@@ -125,5 +125,40 @@ TEST(Keepsake, AddressesThatAreNoPagesAreRefused)
     EXPECT_FALSE(decodeReflection("[]"));
 }
 
+TEST_F(KeepsakesTest, OfPostsWithTermsIdAndAddressAreKept)
+{
+    Post post;
+    post.id = {{u"test"_s}, u"https://net.example"_s, u"7"_s};
+    post.url = QUrl(u"https://net.example/i/7"_s);
+    post.author.handle = u"SECRETHANDLE"_s;
+    EXPECT_EQ(foundIn(post).by, u"SECRETHANDLE"_s);
+    post.terms = PostTerms{u"Net"_s, {}};
+    ShelfLink kept = link(u"https://example.org/jars"_s);
+    kept.title = u"SECRETTITLE"_s;
+    kept.note = u"my own word"_s;
+    kept.found = foundIn(post);
+    kept.found.by = u"SECRETHANDLE"_s; // whoever fills it in
+    m_kept->put(kept);
+    Note note;
+    note.name = u"The jar teacher"_s;
+    note.text = u"ask her"_s;
+    note.found = foundIn(post);
+    m_kept->put(note);
+    const FoundIn wanted{{}, {}, {}, post.id, post.url, {}};
+    for (const bool reopened : {false, true}) {
+        if (reopened)
+            open();
+        ASSERT_EQ(m_kept->shelf().size(), 1U);
+        EXPECT_EQ(m_kept->shelf().front().title, QString());
+        EXPECT_EQ(m_kept->shelf().front().note, u"my own word"_s);
+        EXPECT_EQ(m_kept->shelf().front().found, wanted);
+        ASSERT_EQ(m_kept->notes().size(), 1U);
+        EXPECT_EQ(m_kept->notes().front().name, u"The jar teacher"_s);
+        EXPECT_EQ(m_kept->notes().front().found, wanted);
+    }
+    EXPECT_FALSE(m_kept->toMarkdown({}).contains("SECRET"));
+    EXPECT_FALSE(m_kept->toCsv({}).contains("SECRET"));
+}
+
 } // namespace
 } // namespace staffroom

@@ -82,6 +82,41 @@ protected:
         say({u"bea"_s, u"A2: the canteen #SproutChat"_s});
     }
 
+    /// A post of a network with terms, with something to hide everywhere.
+    Post& sayBound(const QString& text, const QString& answers = {})
+    {
+        Post& post = say({u"secretperson"_s, text, Visibility::Public, answers});
+        post.url = QUrl(u"https://net.example/i/"_s + post.id.remote);
+        post.author.name.text = u"Secretname"_s;
+        post.contentWarning = u"SECRETWARNING"_s;
+        post.inReplyToHandle = u"secretother@meadow.example"_s;
+        Media media;
+        media.alt = u"SECRETALT"_s;
+        media.url = QUrl(u"https://net.example/SECRETPICTURE"_s);
+        post.media = {media};
+        post.poll.emplace();
+        post.poll->options = {{u"SECRETOPTION"_s, 1}};
+        post.card.emplace();
+        post.card->title = u"SECRETCARD"_s;
+        post.card->url = QUrl(u"https://secret.example/card"_s);
+        auto quoted = std::make_shared<Post>();
+        quoted->text.text = u"SECRETQUOTE"_s;
+        quoted->author.handle = u"secretquoted"_s;
+        post.quote = Quote{Quote::State::Shown, quoted};
+        post.terms = PostTerms{u"Net"_s, post.created};
+        return post;
+    }
+    void expectNoSecretIn(const Recap& out)
+    {
+        for (const auto format :
+            {RecapFormat::Html, RecapFormat::Markdown, RecapFormat::Csv, RecapFormat::Json}) {
+            const QString file = QString::fromUtf8(writeRecap(out, format, {}));
+            EXPECT_FALSE(file.contains(u"secret"_s, Qt::CaseInsensitive)) << file.toStdString();
+            for (const auto& nobody : {u"@ "_s, u"@<"_s, u"@,"_s, u"@\""_s, u"****"_s})
+                EXPECT_FALSE(file.contains(nobody)) << file.toStdString();
+        }
+    }
+
     ChatSorter m_sorter;
     RecapSource m_source;
     std::vector<std::shared_ptr<Post>> m_posts;
@@ -251,6 +286,134 @@ TEST_F(RecapTest, AnEmptyChatIsAWholeFile)
     for (const auto format :
         {RecapFormat::Html, RecapFormat::Markdown, RecapFormat::Csv, RecapFormat::Json})
         EXPECT_FALSE(writeRecap(recap(), format, {}).isEmpty());
+}
+
+TEST_F(RecapTest, OfPostsWithTermsOnlyTheAddressIsTakenHome)
+{
+    usualChat();
+    sayBound(u"A2: SECRETWORDS https://secret.example/page #SproutChat"_s, u"p6"_s);
+    m_source.items.back().isStarred = true;
+    const Recap out = recap();
+    expectNoSecretIn(out);
+    ASSERT_EQ(out.questions[1].answers.size(), 2U);
+    EXPECT_EQ(out.starred.size(), 1U);
+    EXPECT_EQ(out.people.size(), 3U);
+    EXPECT_EQ(out.links.size(), 1U);
+    const QString line = u"<article><p class=\"plain\"><a rel=\"noopener noreferrer\" "
+                         "href=\"https://net.example/i/p7\">https://net.example/i/p7</a> "
+                         "<span class=\"note\">19:07</span></p></article>"_s;
+    EXPECT_TRUE(html().contains(line)) << html().toStdString();
+    for (const auto format : {RecapFormat::Markdown, RecapFormat::Csv, RecapFormat::Json}) {
+        EXPECT_TRUE(writeRecap(out, format, {}).contains("https://net.example/i/p7"));
+    }
+    const auto json = QJsonDocument::fromJson(writeRecap(out, RecapFormat::Json, {})).object();
+    const auto post = json.value(u"posts"_s).toArray().at(6).toObject();
+    EXPECT_EQ(post.value(u"question"_s).toInt(), 2);
+    EXPECT_FALSE(post.contains(u"author"_s));
+    EXPECT_FALSE(post.contains(u"handle"_s));
+}
+
+TEST_F(RecapTest, AQuestionWithTermsIsItsAddress)
+{
+    say({u"fern"_s, u"Welcome to #SproutChat everyone"_s});
+    sayBound(u"Q1: What about SECRETWORDS and jars? #SproutChat"_s).author.handle
+        = u"fern@meadow.example"_s;
+    say({u"bea"_s, u"A1: jam jars #SproutChat"_s});
+    const Recap out = recap();
+    ASSERT_EQ(out.questions.size(), 1U);
+    EXPECT_EQ(out.questions[0].question.text, u"https://net.example/i/p2"_s);
+    EXPECT_TRUE(out.questions[0].question.hasText);
+    EXPECT_EQ(out.questions[0].answers.size(), 1U);
+    expectNoSecretIn(out);
+    RecapChoice choice;
+    choice.withoutNames = true;
+    EXPECT_EQ(recap(choice).questions[0].question.text, QString());
+}
+
+TEST_F(RecapTest, AQuestionAskedElsewhereTooKeepsItsWords)
+{
+    say({u"fern"_s, u"Welcome to #SproutChat everyone"_s});
+    sayBound(u"Q1: What is your best cheap investigation? #SproutChat"_s).author.handle
+        = u"fern@meadow.example"_s;
+    say({u"fern"_s, u"Q1: What is your best cheap investigation? #SproutChat"_s});
+    const Recap out = recap();
+    ASSERT_EQ(out.questions.size(), 1U);
+    EXPECT_EQ(out.questions[0].question.text, u"What is your best cheap investigation?"_s);
+    expectNoSecretIn(out);
+}
+
+TEST_F(RecapTest, AQuestionTakenHomeFromElsewhereHasTheWordsOfThere)
+{
+    say({u"fern"_s, u"Welcome to #SproutChat everyone"_s});
+    const Post& bound = sayBound(u"Q1: What SECRETWORDS do you use? #SproutChat"_s);
+    m_posts.back()->author.handle = u"fern@meadow.example"_s;
+    auto free = std::make_shared<Post>();
+    free->id = {{u"test"_s}, u"https://a.example"_s, u"free"_s};
+    free->author.handle = u"fern@meadow.example"_s;
+    free->created = bound.created;
+    free->text = linkify(u"Q1: Which jars do you use?"_s);
+    m_source.items.back().copies = {m_source.items.back().post, free};
+    const Recap out = recap();
+    ASSERT_EQ(out.questions.size(), 1U);
+    EXPECT_EQ(out.questions[0].question.text, u"Q1: Which jars do you use?"_s);
+    expectNoSecretIn(out);
+}
+
+TEST_F(RecapTest, WhoSaidItElsewhereTooIsTakenHomeFromThere)
+{
+    usualChat();
+    const Post& bound = sayBound(u"A2: the canteen, every Friday #SproutChat"_s);
+    auto free = std::make_shared<Post>(bound);
+    free->terms.reset();
+    free->id.remote = u"free"_s;
+    free->url = QUrl(u"https://a.example/free"_s);
+    free->author.handle = u"liv@meadow.example"_s;
+    free->author.name.text = u"Liv"_s;
+    free->author.url.clear();
+    free->contentWarning.clear();
+    free->inReplyToHandle.clear();
+    free->media.clear();
+    free->poll.reset();
+    free->card.reset();
+    free->quote.reset();
+    m_source.items.back().copies = {m_source.items.back().post, free};
+    const Recap out = recap();
+    expectNoSecretIn(out);
+    ASSERT_EQ(out.questions[1].answers.size(), 2U);
+    const RecapPost& post = out.posts[out.questions[1].answers[1]];
+    EXPECT_FALSE(post.isBare());
+    EXPECT_EQ(post.id, u"free"_s);
+    EXPECT_EQ(post.elsewhere, std::vector{bound.url});
+    EXPECT_TRUE(html().contains(u"every Friday"_s));
+}
+
+TEST_F(RecapTest, WhatAFreePostQuotesOfABoundOneStaysBehind)
+{
+    usualChat();
+    auto quoted = std::make_shared<Post>();
+    quoted->text.text = u"SECRETQUOTE"_s;
+    quoted->author.handle = u"secretquoted"_s;
+    quoted->terms = PostTerms{u"Net"_s, kStart};
+    say({u"gus"_s, u"A2: as they say #SproutChat"_s}).quote = Quote{Quote::State::Shown, quoted};
+    const Recap out = recap();
+    expectNoSecretIn(out);
+    EXPECT_TRUE(html().contains(u"as they say"_s));
+}
+
+TEST_F(RecapTest, WithoutNamesAPostOfWhichOnlyTheAddressLeavesIsLeftOut)
+{
+    usualChat();
+    sayBound(u"A2: SECRETWORDS #SproutChat"_s);
+    RecapChoice choice;
+    choice.withoutNames = true;
+    const Recap out = recap(choice);
+    expectNoSecretIn(out);
+    EXPECT_EQ(out.leftOut.bare, 1);
+    EXPECT_EQ(out.questions[1].answers.size(), 1U);
+    for (const auto format :
+        {RecapFormat::Html, RecapFormat::Markdown, RecapFormat::Csv, RecapFormat::Json})
+        EXPECT_FALSE(writeRecap(out, format, {}).contains("net.example"));
+    EXPECT_TRUE(html(choice).contains(u"Only to be read on their own network: 1"_s));
 }
 
 TEST(RecapFormatNames, AreFour)
