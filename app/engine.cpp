@@ -40,6 +40,8 @@ Engine::Engine(const Profile& profile, const Options& options)
     else
         m_secrets = std::make_unique<KeychainSecretStore>(m_clock, secretService());
     context.secrets = m_secrets.get();
+    if (!options.isSharedComputer)
+        context.folder = profile.serviceFolder();
     registerBuiltinServices(m_services, context);
 
     AccountBook::Context accounts;

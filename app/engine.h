@@ -28,7 +28,7 @@ class Engine {
 public:
     struct Options {
         QHash<QString, QString> serviceOptions; ///< "practice.speed" and the like
-        /// Nothing secret is kept, and no list of accounts is written.
+        /// Nothing secret is kept, no list of accounts is written, and services keep nothing.
         bool isSharedComputer = false;
     };
     Engine(const Profile& profile, const Options& options);

@@ -46,7 +46,8 @@ Result<Profile> Profile::open(const QString& root)
             return fail(made.error());
         out = {base + u"/config"_s, base + u"/data"_s, base + u"/cache"_s, base + u"/state"_s};
     }
-    for (const auto& folder : {out.config, out.data, out.cache, out.state, out.pictureFolder()}) {
+    for (const auto& folder :
+        {out.config, out.data, out.cache, out.state, out.pictureFolder(), out.serviceFolder()}) {
         if (auto made = makePrivate(folder); !made)
             return fail(made.error());
     }

@@ -9,7 +9,7 @@ namespace staffroom {
 /// Where this program keeps its files. All folders exist, mode 0700.
 struct Profile {
     QString config; ///< deck, settings
-    QString data; ///< user.db: what cannot be fetched again
+    QString data; ///< user.db: what cannot be fetched again; what services keep
     QString cache; ///< cache.db, pictures
     QString state; ///< log
 
@@ -20,6 +20,8 @@ struct Profile {
     QString ownWordsFile() const { return data + QLatin1StringView("/words.txt"); }
     QString userDatabase() const { return data + QLatin1StringView("/user.db"); }
     QString cacheDatabase() const { return cache + QLatin1StringView("/cache.db"); }
+    /// What services keep of their own, see ServiceContext::folder.
+    QString serviceFolder() const { return data + QLatin1StringView("/services"); }
     QString pictureFolder() const { return cache + QLatin1StringView("/pictures"); }
     QString logFile() const { return state + QLatin1StringView("/staffroom.log"); }
 

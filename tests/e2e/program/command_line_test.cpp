@@ -75,6 +75,12 @@ TEST(CommandLine, ArchivesThePracticeChatInEveryFormat)
         last = json.value(u"created_offset_seconds"_s).toDouble();
         EXPECT_FALSE(json.contains(u"truth"_s));
     }
+    // What services keep is for nobody else either.
+    const QFileInfo services(program.profile() + u"/data/services"_s);
+    EXPECT_TRUE(services.isDir());
+    const auto others = QFile::ReadGroup | QFile::WriteGroup | QFile::ExeGroup | QFile::ReadOther
+        | QFile::WriteOther | QFile::ExeOther;
+    EXPECT_FALSE(services.permissions() & others);
     const auto toStdout = program.run({u"archive"_s, u"tag:SproutChat@practice"_s, u"--limit"_s,
         u"3"_s, u"--profile"_s, program.profile()});
     EXPECT_EQ(toStdout.out.trimmed().count('\n'), 2);
@@ -158,6 +164,7 @@ TEST(CommandLine, SharedComputerKeepsNothingButTheSettings)
     while (files.hasNext())
         left << QDir(program.profile()).relativeFilePath(files.next());
     EXPECT_EQ(left, QStringList{u"config/settings.json"_s});
+    EXPECT_FALSE(QFileInfo::exists(program.profile() + u"/data/services"_s));
 }
 
 TEST(CommandLine, EndsByASignalWithItsMeasurementsWritten)
