@@ -1,4 +1,5 @@
 #include "core/net/backoff.h"
+#include "core/net/http_errors.h"
 #include "core/net/net_time.h"
 #include "core/net/paging_link.h"
 
@@ -51,6 +52,23 @@ TEST(NetTimeTest, ReadsHttpDates)
     EXPECT_EQ(parseHttpDate("Sat, 22 Nov 2025 19:00:00 GMT"), timestampFromMs(1'763'838'000'000));
     EXPECT_EQ(parseHttpDate("rubbish"), std::nullopt);
     EXPECT_EQ(parseHttpDate(""), std::nullopt);
+}
+
+TEST(ServerWordingTest, FindsTheReasonInEveryFormOfAnErrorBody)
+{
+    EXPECT_EQ(serverWording(R"({"error": "no"})"), u"no"_s);
+    EXPECT_EQ(serverWording(R"({"error_description": "not so", "x": 1})"), u"not so"_s);
+    EXPECT_EQ(serverWording(R"({"message": "never"})"), u"never"_s);
+    // Problem documents, RFC 9457: the detail says more than the title.
+    EXPECT_EQ(serverWording(R"({"type": "about:blank", "title": "Forbidden", "status": 403,
+                               "detail": "You may not\nanswer"})"),
+        u"You may not answer"_s);
+    EXPECT_EQ(serverWording(R"({"title": "Forbidden", "detail": ""})"), u"Forbidden"_s);
+    EXPECT_EQ(serverWording(R"({"title": "Forbidden", "detail": {"a": 1}})"), u"Forbidden"_s);
+    EXPECT_EQ(serverWording(R"({"error": "old", "detail": "new"})"), u"old"_s);
+    for (const auto* body : {"", "[]", "<html>", R"({"title": 7})", R"(["title"])"})
+        EXPECT_EQ(serverWording(body), QString()) << body;
+    EXPECT_EQ(serverWording(R"({"detail": ")" + QByteArray(5000, 'a') + R"("})").size(), 300);
 }
 
 TEST(PagingLinkTest, TakesOnlyTheCursor)

@@ -99,6 +99,9 @@ TEST_F(RateLimitTest, WaitsForResetInEveryForm)
         EXPECT_EQ(
             alone.report(rateKey(server.url(), {}, u"o"_s), 429, {{"ratelimit-reset", reset}}),
             4min);
+        EXPECT_EQ(
+            alone.report(rateKey(server.url(), {}, u"x"_s), 429, {{"X-Rate-Limit-Reset", reset}}),
+            4min);
     }
     limit({{"Date", httpDate(now)}, {"X-RateLimit-Reset", iso(now + 4min)}});
     expectSilenceFor(4min);
@@ -159,6 +162,27 @@ TEST_F(RateLimitTest, StopsWhenTheBudgetIsSpentBeforeTheServerSaysSo)
     server.enqueue(u"/a"_s, reply);
     ASSERT_TRUE(ask(u"/a"_s));
     expectSilenceFor(2min);
+}
+
+TEST_F(RateLimitTest, ReadsABudgetUnderEveryNameOfItsHeaders)
+{
+    const Timestamp now = clock.now();
+    for (const QByteArray& prefix :
+        {QByteArray("x-ratelimit-"), QByteArray("RateLimit-"), QByteArray("x-rate-limit-")}) {
+        const RateNotice notice = readRateHeaders(
+            {{prefix + "limit", "300"}, {prefix + "remaining", "7"}, {prefix + "reset", "60"}},
+            now);
+        EXPECT_EQ(notice.limit, 300) << prefix.constData();
+        EXPECT_EQ(notice.remaining, 7);
+        EXPECT_EQ(notice.untilReset, 1min);
+    }
+    // Where there are several the usual name is believed.
+    EXPECT_EQ(readRateHeaders({{"x-rate-limit-remaining", "1"}, {"ratelimit-remaining", "2"},
+                                  {"x-ratelimit-remaining", "3"}},
+                  now)
+                  .remaining,
+        3);
+    EXPECT_EQ(readRateHeaders({{"x-rate-limits-remaining", "1"}}, now).remaining, std::nullopt);
 }
 
 TEST_F(RateLimitTest, KeepsTheEndOfABudgetForThePerson)
