@@ -4,11 +4,9 @@
 #include "core/base/task.h"
 #include "core/services/x/prices.h"
 
-#include <QHash>
 #include <QObject>
-#include <QSet>
 
-#include <map>
+#include <memory>
 #include <optional>
 
 class QThreadPool;
