@@ -43,9 +43,9 @@ QStringList manyIds(int count)
 
 struct LedgerTest : testing::Test {
     test::FakeClock clock; // 2025-11-22 19:00 UTC
-    QThreadPool pool;
     QTemporaryDir folder;
     QString path = folder.filePath(u"x-spending.json"_s);
+    QThreadPool pool; // after the folder: what is under way in it would make it again
     std::unique_ptr<Ledger> ledger;
     int changes = 0;
 
