@@ -25,13 +25,19 @@ void FeedGapFiller::fillNext()
     if (m_current != 0 || m_core.isPaused() || !m_core.client())
         return;
     for (const auto& gap : m_core.gaps()) {
-        // A hole without a cursor was made by dropping what had been read: only for who asks.
-        const int credit = m_credit.value(gap.id, gap.cursor.isEmpty() ? 0 : kPagesAlone);
-        if (credit > 0 && !m_core.isBelowLoaded(gap)) {
+        if (creditOf(gap) > 0 && !m_core.isBelowLoaded(gap)) {
             begin(gap.id, m_core.lane());
             return;
         }
     }
+}
+
+/// Pages to be asked for by itself. None where reading costs money, nor for a hole without a
+/// cursor: what is missing there had been read once and was dropped. Those are filled for who asks.
+int FeedGapFiller::creditOf(const FeedGap& gap) const
+{
+    const bool isOnRequest = gap.cursor.isEmpty() || m_core.client()->cost(m_core.spec());
+    return m_credit.value(gap.id, isOnRequest ? 0 : kPagesAlone);
 }
 
 void FeedGapFiller::fill(quint64 id)

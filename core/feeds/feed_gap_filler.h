@@ -22,6 +22,7 @@ public:
     bool isBusy() const { return m_current != 0; }
 
 private:
+    int creditOf(const FeedGap& gap) const;
     void begin(quint64 id, Lane lane);
     void ask(Lane lane);
     void answered(Result<Page> answer, Lane lane);

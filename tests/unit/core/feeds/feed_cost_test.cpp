@@ -54,6 +54,27 @@ TEST_F(FeedCostTest, ANewClientIsListenedToAndTheOldOneNoMore)
     EXPECT_EQ(feed->state().cost->today, 2);
 }
 
+TEST_F(FeedCostTest, AHoleIsFilledWhenSomebodyAsksNotByItself)
+{
+    addPosts(u"a"_s, 5);
+    const auto feed = hub().feed(fakeSpec());
+    feed->addViewer();
+    run(1s);
+    server().setCost(FeedCost{});
+    hub().setOnline(false);
+    run(10min);
+    addPosts(u"b"_s, 150);
+    hub().setOnline(true);
+    run(2min);
+    EXPECT_EQ(feed->entries().size(), 45U);
+    ASSERT_EQ(feed->gaps().size(), 1U);
+    EXPECT_EQ(pagesAsked(PageRequest::Direction::Older), 0);
+    feed->fillGap(feed->gaps()[0].id);
+    run(10s);
+    EXPECT_TRUE(feed->gaps().empty());
+    EXPECT_EQ(feed->entries().size(), 155U);
+}
+
 TEST_F(FeedCostTest, TheReadersLimitHoldsUntilTheDayIsOver)
 {
     const auto a = hub().feed(fakeSpec(u"edchat"_s));
