@@ -24,6 +24,7 @@ constexpr int kMostAncestors = 10;
 constexpr Millis kListsKept = 15min; ///< X allows fifteen calls in this time
 constexpr int kMostListPages = 5;
 constexpr Millis kRecheckEvery = 15min;
+constexpr size_t kMostShown = 400;
 /// What a post costs with its share of an author, until enough of them were read (a chat of 500
 /// posts by 90 people).
 constexpr qint64 kUsualPrice = 6'800;
@@ -261,6 +262,14 @@ std::optional<FeedCost> XClient::cost(const FeedSpec& feed) const
 bool XClient::mayWrite() const
 {
     return m_calls.isSignedIn() && x::mayWrite(m_calls.session()->credentials());
+}
+
+void XClient::noteShown(const QString& id)
+{
+    std::erase(m_shown, id);
+    m_shown.push_back(id);
+    while (m_shown.size() > kMostShown)
+        m_shown.pop_front();
 }
 
 /// Deletions and edits of what was shown: X asks every program to follow them. A post that was paid

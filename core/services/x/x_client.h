@@ -101,6 +101,8 @@ private:
     int affordable(int limit);
     Page finished(const PageRequest& request, const Pacing::Bounds& pace, Page page);
     Task<QString> personId(const QString& handle);
+    /// Each post once, however many columns have it.
+    void noteShown(const QString& id);
     void recheck();
 
     // Writing (x_writing.cpp).

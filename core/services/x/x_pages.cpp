@@ -17,7 +17,6 @@ namespace {
 constexpr int kFirstPage = 20; ///< of a column that is new: every post is paid for
 constexpr int kTopOfList = 10; ///< where everything returned is paid for, known or not
 constexpr int kMostWalks = 5;
-constexpr size_t kMostShown = 400;
 /// After so long away not all that was missed is read by itself.
 constexpr auto kLongAway = std::chrono::hours(1);
 
@@ -290,6 +289,11 @@ Task<Page> XClient::walk(std::shared_ptr<Walk> walk, const QString& token)
         return walk->way.build(slice);
     }).andThen(this, [this, walk, token](RawPage raw) {
         ++walk->calls;
+        if (walk->request.feed.kind == FeedKind::Bookmarks) { // X says so by this alone
+            for (const auto& item : raw.items)
+                m_marks[item.post->id.remote].isBookmarked = true;
+            addMarks(raw);
+        }
         Page& page = walk->page;
         page.skipped += raw.skipped;
         const bool isNewest = walk->request.direction == PageRequest::Direction::Newest;
@@ -353,13 +357,11 @@ Page XClient::finished(const PageRequest& request, const Pacing::Bounds& pace, P
         if (!given.contains(id)) {
             given.insert(id);
             ++fresh;
-            m_shown.push_back(item.post->id.remote);
+            noteShown(item.post->id.remote);
         }
         for (const auto& tag : item.post->tags)
             m_tagNames.insert(foldTag(tag), tag);
     }
-    while (m_shown.size() > kMostShown)
-        m_shown.pop_front();
     m_hours.take(feed, page.items);
     page.askAgainAfter = m_pacing.next(feed, fresh, pace);
     return page;

@@ -113,7 +113,7 @@ Task<PostPtr> XClient::published(const QString& id, const Submission& submission
     if (const Author* known = m_people.byHandle(m_source.account))
         author = *known;
     const PostPtr post = ownPost(id, submission, author, m_context.clock->now());
-    m_shown.push_back(id);
+    noteShown(id);
     if (submission.media.empty() && !submission.poll && !submission.quote)
         return readyTask<PostPtr>(post);
     // Only X knows where its copies of the pictures are.
