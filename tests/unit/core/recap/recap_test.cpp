@@ -296,6 +296,7 @@ TEST_F(RecapTest, OfPostsWithTermsOnlyTheAddressIsTakenHome)
     const Recap out = recap();
     expectNoSecretIn(out);
     ASSERT_EQ(out.questions[1].answers.size(), 2U);
+    EXPECT_EQ(out.posts[6].answers, QString()); // a name
     EXPECT_EQ(out.starred.size(), 1U);
     EXPECT_EQ(out.people.size(), 3U);
     EXPECT_EQ(out.links.size(), 1U);
@@ -306,6 +307,8 @@ TEST_F(RecapTest, OfPostsWithTermsOnlyTheAddressIsTakenHome)
     for (const auto format : {RecapFormat::Markdown, RecapFormat::Csv, RecapFormat::Json}) {
         EXPECT_TRUE(writeRecap(out, format, {}).contains("https://net.example/i/p7"));
     }
+    EXPECT_TRUE(writeRecap(out, RecapFormat::Markdown, {})
+                    .contains("\n[https://net.example/i/p7](https://net.example/i/p7), 19:07\n"));
     const auto json = QJsonDocument::fromJson(writeRecap(out, RecapFormat::Json, {})).object();
     const auto post = json.value(u"posts"_s).toArray().at(6).toObject();
     EXPECT_EQ(post.value(u"question"_s).toInt(), 2);

@@ -73,6 +73,15 @@ TEST_F(ExpiredPostsTest, MayBeStoredAgain)
     EXPECT_TRUE(isFound(u"zanzibar"_s));
 }
 
+TEST_F(ExpiredPostsTest, LeaveNoWordsToThePostThatTakesTheirRow)
+{
+    ASSERT_TRUE(write(u"f"_s, {entry(kept(u"1"_s, 1, 100, u"zanzibar"_s))}));
+    drop(100);
+    ASSERT_TRUE(write(u"f"_s, {entry(u"2"_s, 2, u"madagascar"_s)}));
+    EXPECT_TRUE(isFound(u"madagascar"_s));
+    EXPECT_FALSE(isFound(u"zanzibar"_s));
+}
+
 TEST_F(ExpiredPostsTest, TheLastDeliveryCounts)
 {
     ASSERT_TRUE(write(u"f"_s, {entry(kept(u"1"_s, 1, 100)), entry(kept(u"2"_s, 2, 100))}));
