@@ -5,6 +5,7 @@
 
 #include <QUrl>
 
+#include <algorithm>
 #include <memory>
 
 namespace staffroom {
@@ -17,13 +18,15 @@ struct LoginField {
     bool isOptional = false;
     bool isForBrowser = false; ///< asked before the browser is opened, too
     QString placeholder{}; ///< an example of what is meant
+    /// Who signs in: the handle, which stays the same when an account signs in again.
+    bool saysWho = false;
     /// Changed later without a new sign-in; kept in Credentials::values under `id`.
     bool isAdjustable = false;
 };
 
 /// How a service lets people sign in; the dialogs and the command line are made from it.
 struct LoginSpec {
-    std::vector<LoginField> fields; ///< of a form; empty: no form
+    std::vector<LoginField> fields; ///< of a form, or asked ahead of the browser
     bool usesBrowser = false; ///< the system browser, answered by a redirect to this computer
     bool canPasteCode = false; ///< the browser shows a code to be typed here
     bool takesToken = false; ///< a ready token, e.g. from the server's own settings page
@@ -31,7 +34,13 @@ struct LoginSpec {
     /// What everybody should know before signing in (what it costs, what is not allowed), plain, in
     /// the reader's language; empty: nothing special.
     QString note{};
-    bool isPossible() const { return !fields.empty() || usesBrowser || takesToken; }
+    /// Something can be filled in that is not for the browser alone.
+    bool hasForm() const
+    {
+        return std::any_of(fields.begin(), fields.end(),
+            [](const LoginField& field) { return !field.isForBrowser; });
+    }
+    bool isPossible() const { return hasForm() || usesBrowser || takesToken; }
 };
 
 struct LoginRequest {

@@ -117,6 +117,12 @@ Task<Done> Service::revoke(const Source&, const Credentials&)
     return unsupported<Done>();
 }
 
+QString Service::fullHandle(const QString& name, const Source& home) const
+{
+    const QString host = QUrl(home.server).host();
+    return host.isEmpty() ? QString() : name + u'@' + host;
+}
+
 int Service::lengthOf(const QString& text, const QString& contentWarning, const PostLimits&) const
 {
     int clusters = 0;

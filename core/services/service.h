@@ -260,6 +260,9 @@ public:
     /// wrong when the text can only have been meant for this service; nullopt: not ours.
     virtual std::optional<Result<Source>> sourceFromText(const QString& text) const = 0;
 
+    /// In full, somebody who goes by this name at a source: most networks add its host.
+    virtual QString fullHandle(const QString& name, const Source& home) const;
+
     /// Asks the network who answers there. Errors: Invalid (address), Offline (no such host,
     /// refused), Timeout, Tls, Unsupported (something answers, but it is not of this service).
     virtual Task<ServerInfo> discover(const Source& source) = 0;

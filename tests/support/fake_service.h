@@ -154,6 +154,11 @@ public:
     explicit FakeService(ServiceId id = kFakeService);
     /// Made at first use; lives as long as the service or a client of it.
     FakeServer& server(const QString& address = QStringLiteral("https://fake.example"));
+    bool hasWholeNames = false; ///< handles have no host
+    QString fullHandle(const QString& name, const Source& home) const override
+    {
+        return hasWholeNames ? name : Service::fullHandle(name, home);
+    }
     Capabilities& mutableCapabilities() { return m_capabilities; }
     int clientsMade() const { return m_clients; }
 

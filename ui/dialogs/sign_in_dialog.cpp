@@ -29,12 +29,6 @@ QString rowOf(const LoginField& field)
     return u"field:"_s + field.id;
 }
 
-/// Who signs in, where that is asked whatever the way.
-bool saysWho(const LoginField& field)
-{
-    return field.isForBrowser && !field.isOptional && !field.isSecret;
-}
-
 bool isAskedFor(const LoginField& field, Way way)
 {
     return way == Way::Form || (field.isForBrowser && (way == Way::Browser || way == Way::Code));
@@ -185,13 +179,20 @@ void SignInDialog::addServicesField(const LoginField& one)
     if (isFixed(one)) {
         edit->setText(m_wish.source.account);
         edit->setReadOnly(true);
+        return;
     }
+    // Who signs in again need not look everything up again.
+    const auto session = m_wish.source.service == m_service->id()
+        ? m_context.accounts->session(m_wish.source)
+        : nullptr;
+    if (session && !one.isSecret)
+        edit->setText(session->credentials().values.value(one.id));
 }
 
 /// The account that signs in again is the one that was there.
 bool SignInDialog::isFixed(const LoginField& field) const
 {
-    return saysWho(field) && !m_wish.source.account.isEmpty()
+    return field.saysWho && field.isForBrowser && !m_wish.source.account.isEmpty()
         && m_wish.source.service == m_service->id();
 }
 

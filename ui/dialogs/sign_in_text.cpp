@@ -62,7 +62,7 @@ std::vector<Way> waysOf(const LoginSpec& spec, bool isSharedComputer)
     std::vector<Way> ways;
     if (spec.usesBrowser && !isSharedComputer)
         ways.push_back(Way::Browser);
-    if (!spec.fields.empty())
+    if (spec.hasForm())
         ways.push_back(Way::Form);
     if (spec.canPasteCode)
         ways.push_back(Way::Code);

@@ -1,11 +1,11 @@
 #include "ui/room/hosts_dialog.h"
 
+#include "core/services/service_registry.h"
 #include "ui/room/row_list.h"
 
 #include <QHBoxLayout>
 #include <QLineEdit>
 #include <QPushButton>
-#include <QUrl>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -14,7 +14,7 @@ namespace staffroom {
 
 using namespace Qt::Literals::StringLiterals;
 
-QString fullHandle(const QString& typed, const Source& home)
+QString fullHandle(const QString& typed, const Source& home, const ServiceRegistry& services)
 {
     QString name = typed.trimmed();
     while (name.startsWith(u'@'))
@@ -23,15 +23,26 @@ QString fullHandle(const QString& typed, const Source& home)
         name.begin(), name.end(), [](QChar c) { return c.isSpace() || c == u'/' || c == u','; });
     if (name.isEmpty() || hasOdd || name.endsWith(u'@'))
         return {};
-    if (name.contains(u'@') || name.contains(u'.'))
-        return name; // in full, or a domain as Bluesky has them
-    const QString server = QUrl(home.server).host();
-    return server.isEmpty() ? QString() : name + u'@' + server;
+    if (const auto at = name.indexOf(u'@'); at > 0) {
+        // "bea@x.com": at a network whose names have no host it is left off.
+        for (const Service* service : services.services()) {
+            const auto source = service->sourceFromText(name.mid(at + 1));
+            if (source && *source && service->fullHandle(name.left(at), **source) == name.left(at))
+                return name.left(at);
+        }
+        return name;
+    }
+    if (name.contains(u'.'))
+        return name; // a domain, as Bluesky has them
+    const Service* service = services.find(home.service);
+    return service ? service->fullHandle(name, home) : QString();
 }
 
-HostsDialog::HostsDialog(Room& room, const Style& style, QWidget* parent)
+HostsDialog::HostsDialog(
+    Room& room, const ServiceRegistry& services, const Style& style, QWidget* parent)
     : PlainDialog(tr("Hosts of this chat"), style, parent)
     , m_room(room)
+    , m_services(services)
 {
     addText(tr("Only hosts ask questions. A change counts at once, for earlier posts too."));
     m_list = new RowList(this);
@@ -101,7 +112,8 @@ void HostsDialog::fill()
 
 void HostsDialog::add()
 {
-    const QString handle = fullHandle(m_name->currentText(), m_room.setup().sources.front());
+    const QString handle
+        = fullHandle(m_name->currentText(), m_room.setup().sources.front(), m_services);
     if (handle.isEmpty()) {
         m_sentence->say(tr("Write the handle in full: name@server."), true);
         return;

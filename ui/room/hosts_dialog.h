@@ -6,12 +6,13 @@
 namespace staffroom {
 
 class RowList;
+class ServiceRegistry;
 
 /// Who asks the questions here. Every change counts at once: earlier posts are judged again.
 class HostsDialog : public PlainDialog {
     Q_OBJECT
 public:
-    HostsDialog(Room& room, const Style& style, QWidget* parent);
+    HostsDialog(Room& room, const ServiceRegistry& services, const Style& style, QWidget* parent);
 
     void setStyleTokens(const Style& style) override;
 
@@ -27,6 +28,7 @@ private:
     void removeCurrent();
 
     Room& m_room;
+    const ServiceRegistry& m_services;
     RowList* m_list;
     ComboField* m_name;
     QPushButton* m_add;
@@ -36,6 +38,6 @@ private:
 
 /// A handle as people type it, in full: "@bea" at `home` becomes "bea@labcoat.example". Empty: it
 /// cannot be one.
-QString fullHandle(const QString& typed, const Source& home);
+QString fullHandle(const QString& typed, const Source& home, const ServiceRegistry& services);
 
 } // namespace staffroom

@@ -274,7 +274,7 @@ void OpenRoomDialog::go()
     }
     setup.hosts.clear();
     for (const QString& typed : wordsOf(m_hosts->text())) {
-        const QString handle = fullHandle(typed, setup.sources.front());
+        const QString handle = fullHandle(typed, setup.sources.front(), *m_context.services);
         if (handle.isEmpty())
             return refuse(
                 *m_hosts, tr("\"%1\" is no handle; write it in full: name@server.").arg(typed));

@@ -294,7 +294,7 @@ HostsDialog* RoomDesk::openHosts()
         return nullptr;
     if (m_hosts)
         m_hosts->close();
-    m_hosts = new HostsDialog(m_page->room(), m_style, m_parts.window);
+    m_hosts = new HostsDialog(m_page->room(), *m_context.services, m_style, m_parts.window);
     m_hosts->open();
     return m_hosts;
 }

@@ -70,6 +70,7 @@ LoginSpec BlueskyService::loginSpec() const
 {
     auto who = signInField(kIdentifierField, BlueskySignIn::tr("Handle"), u"bea.bsky.social"_s);
     who.isForBrowser = true;
+    who.saysWho = true;
     auto password
         = signInField(kPasswordField, BlueskySignIn::tr("App password"), u"abcd-efgh-ijkl-mnop"_s);
     password.isSecret = true;

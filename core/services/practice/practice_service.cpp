@@ -74,6 +74,7 @@ LoginSpec PracticeService::loginSpec() const
 {
     LoginSpec spec;
     spec.fields.push_back({QString::fromLatin1(kNameField), u"Your name in the practice chat"_s});
+    spec.fields.back().saysWho = true;
     return spec;
 }
 

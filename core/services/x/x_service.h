@@ -28,6 +28,8 @@ public:
     QUrl composePage(const Submission& submission) const override;
     Result<QString> adjusted(const LoginField& field, const QString& typed) const override;
     std::optional<Result<Source>> sourceFromText(const QString& text) const override;
+    /// The network's names are whole as they are.
+    QString fullHandle(const QString& name, const Source&) const override { return name; }
     Task<ServerInfo> discover(const Source& source) override;
     std::unique_ptr<ServiceClient> client(
         const Source& source, std::shared_ptr<AccountSession> session) override;

@@ -44,6 +44,7 @@ protected:
         network->spec.usesBrowser = true;
         LoginField who{u"identifier"_s, u"Handle"_s};
         who.isForBrowser = true;
+        who.saysWho = true;
         who.placeholder = u"bea.labcoat.example"_s;
         LoginField password{u"app"_s, u"App password"_s, true};
         LoginField code{u"code"_s, u"Code from your mail"_s};
@@ -542,6 +543,40 @@ TEST_F(SignInTest, OnlyNetworksWithASignInAreOffered)
     EXPECT_EQ(networks->count(), 1);
     EXPECT_EQ(networks->itemText(0), u"Scripted"_s);
     test::expectAccessible(*m_dialog);
+}
+
+TEST_F(SignInTest, WhatEverybodyShouldKnowIsSaidFirst)
+{
+    network->spec.usesBrowser = true;
+    network->spec.note = u"Every post that is read costs money here."_s;
+    SignInDialog dialog(
+        context, {}, Style::make(Scheme::Light, Density::Comfortable, 1.0, 1), nullptr);
+    dialog.show();
+    const auto labels = dialog.findChildren<QLabel*>();
+    EXPECT_TRUE(std::any_of(labels.begin(), labels.end(), [&](const QLabel* label) {
+        return label->isVisible() && label->text() == network->spec.note
+            && label->textFormat() == Qt::PlainText;
+    }));
+}
+
+TEST_F(SignInTest, WhoSignsInAgainNeedNotTypeEverythingAnew)
+{
+    network->can.needsServer = false;
+    network->spec.usesBrowser = true;
+    LoginField app{u"client_id"_s, u"Client id"_s};
+    app.isForBrowser = true;
+    network->spec.fields = {app};
+    signIn(u"bea@labcoat.example"_s);
+    const Source bea = sourceOf(u"bea@labcoat.example"_s);
+    Credentials credentials = accounts->session(bea)->credentials();
+    credentials.values.insert(u"client_id"_s, u"abc-123"_s);
+    ASSERT_TRUE(test::await(accounts->session(bea)->replace(credentials)));
+    SignInDialog::Wish wish;
+    wish.source = bea;
+    SignInDialog dialog(
+        context, wish, Style::make(Scheme::Light, Density::Comfortable, 1.0, 1), nullptr);
+    EXPECT_EQ(dialog.field(u"client_id"_s)->text(), u"abc-123"_s);
+    EXPECT_FALSE(dialog.field(u"client_id"_s)->isReadOnly()) << "it is not who signs in";
 }
 
 } // namespace

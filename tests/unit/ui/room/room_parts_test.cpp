@@ -75,12 +75,25 @@ TEST(RoomWords, TheSummaryIsEmptyWhenNothingIsNew)
 
 TEST(FullHandle, NamesWithoutAServerBelongToTheRoomsOwn)
 {
+    ServiceRegistry services;
+    services.add(std::make_unique<test::FakeService>());
     const Source home = test::fakeSpec().source;
-    EXPECT_EQ(fullHandle(u" @bea "_s, home), u"bea@fake.example"_s);
-    EXPECT_EQ(fullHandle(u"@bea@labcoat.example"_s, home), u"bea@labcoat.example"_s);
-    EXPECT_EQ(fullHandle(u"sprout.pond.example"_s, home), u"sprout.pond.example"_s);
-    EXPECT_EQ(fullHandle(u"two words"_s, home), QString());
-    EXPECT_EQ(fullHandle(u"bea"_s, Source{}), QString());
+    EXPECT_EQ(fullHandle(u" @bea "_s, home, services), u"bea@fake.example"_s);
+    EXPECT_EQ(fullHandle(u"@bea@labcoat.example"_s, home, services), u"bea@labcoat.example"_s);
+    EXPECT_EQ(fullHandle(u"sprout.pond.example"_s, home, services), u"sprout.pond.example"_s);
+    EXPECT_EQ(fullHandle(u"two words"_s, home, services), QString());
+    EXPECT_EQ(fullHandle(u"bea"_s, Source{}, services), QString());
+}
+
+TEST(FullHandle, WhereNamesAreWholeNoHostIsAdded)
+{
+    auto fake = std::make_unique<test::FakeService>();
+    fake->hasWholeNames = true;
+    ServiceRegistry services;
+    services.add(std::move(fake));
+    const Source home = test::fakeSpec().source;
+    EXPECT_EQ(fullHandle(u"@bea"_s, home, services), u"bea"_s);
+    EXPECT_EQ(fullHandle(u"bea@https://fake.example"_s, home, services), QString()) << "an address";
 }
 
 TEST(QuestionPanelTest, TheSameQuestionOnTwoServicesHasTwoPlacesToAnswer)

@@ -179,7 +179,7 @@ TEST_F(RoomPictures, Dialogs)
 {
     look(Scheme::Light, 1.0);
     RoomPage& room = openChat();
-    HostsDialog hosts(room.room(), style, nullptr);
+    HostsDialog hosts(room.room(), services, style, nullptr);
     hosts.setAttribute(Qt::WA_DeleteOnClose, false);
     hosts.show();
     save(hosts, u"room-hosts"_s);
