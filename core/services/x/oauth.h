@@ -19,7 +19,7 @@ namespace staffroom::x {
 
 /// X wants the redirect as it was registered, port and all, and "127.0.0.1", never "localhost".
 /// Tried in turn; whoever makes a client id registers all three.
-inline constexpr quint16 kRedirectPorts[] = {47821, 47822, 47823};
+inline constexpr quint16 kRedirectPorts[] = {27821, 27822, 27823};
 inline constexpr char kRedirectPath[] = "/callback";
 
 /// Where people agree ("https://x.com") and where everything else is asked ("https://api.x.com").
@@ -31,7 +31,7 @@ struct Endpoints {
 /// The real ones, unless ServiceContext::options has others: "x.web", "x.api", "x.ports" (three
 /// numbers with commas between them).
 Endpoints endpointsOf(const ServiceContext& context);
-/// "http://127.0.0.1:47821/callback": what is registered for a port.
+/// "http://127.0.0.1:27821/callback": what is registered for a port.
 QString redirectAddress(quint16 port);
 
 // Names in Credentials::values; "access" and "refresh" are its secrets.

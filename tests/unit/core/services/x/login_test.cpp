@@ -418,8 +418,8 @@ TEST(XLoginSpec, SaysWhatItCostsWhatIsForbiddenAndWhatToRegister)
     EXPECT_TRUE(spec.fields[1].isAdjustable);
     EXPECT_EQ(spec.fields[1].placeholder, u"1.00"_s);
     for (const auto& word : {u"$0.005"_s, u"$0.01"_s, u"$3.40"_s, u"500"_s, u"Native App"_s,
-             u"http://127.0.0.1:47821/callback"_s, u"http://127.0.0.1:47822/callback"_s,
-             u"http://127.0.0.1:47823/callback"_s})
+             u"http://127.0.0.1:27821/callback"_s, u"http://127.0.0.1:27822/callback"_s,
+             u"http://127.0.0.1:27823/callback"_s})
         EXPECT_TRUE(spec.note.contains(word)) << qPrintable(word);
     EXPECT_FALSE(spec.note.contains(u'%'));
 }

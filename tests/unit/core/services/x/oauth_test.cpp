@@ -14,7 +14,7 @@ using Access = LoginRequest::Access;
 
 const Timestamp kOauthNow = timestampFromMs(1'790'000'000'000);
 const Endpoints kPlaces{u"https://x.com"_s, u"https://api.x.com"_s};
-const Question kAsked{u"http://127.0.0.1:47821/callback"_s, "the-state", "the-verifier"};
+const Question kAsked{u"http://127.0.0.1:27821/callback"_s, "the-state", "the-verifier"};
 
 QHash<QString, QString> sentForm(const HttpRequest& request)
 {
@@ -59,7 +59,7 @@ TEST(XOauth, GoesToXUnlessItIsToldOtherwise)
     const auto usual = endpointsOf(context);
     EXPECT_EQ(usual.web, u"https://x.com"_s);
     EXPECT_EQ(usual.api, u"https://api.x.com"_s);
-    EXPECT_EQ(usual.redirectPorts, (QList<quint16>{47821, 47822, 47823}));
+    EXPECT_EQ(usual.redirectPorts, (QList<quint16>{27821, 27822, 27823}));
     context.options = {{u"x.web"_s, u"http://127.0.0.1:1/"_s}, {u"x.api"_s, u"http://[::1]:2"_s},
         {u"x.ports"_s, u"7, 8,99999"_s}};
     const auto other = endpointsOf(context);
@@ -70,7 +70,7 @@ TEST(XOauth, GoesToXUnlessItIsToldOtherwise)
 
 TEST(XOauth, RedirectsAreWrittenAsTheyAreRegistered)
 {
-    EXPECT_EQ(redirectAddress(47821), u"http://127.0.0.1:47821/callback"_s);
+    EXPECT_EQ(redirectAddress(27821), u"http://127.0.0.1:27821/callback"_s);
 }
 
 TEST(XOauth, ThePageAsksForWhatIsNeededAndHoldsNoVerifier)
