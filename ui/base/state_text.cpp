@@ -21,7 +21,9 @@ bool isKnown(Timestamp t)
     return t != Timestamp{};
 }
 
-QString stateWords(const FeedState& state, Timestamp now)
+} // namespace
+
+QString stateText(const FeedState& state, Timestamp now)
 {
     switch (state.kind) {
     case FeedState::Kind::Loading:
@@ -54,6 +56,8 @@ QString stateWords(const FeedState& state, Timestamp now)
     }
     return StateText::tr("loading");
 }
+
+namespace {
 
 QString sentenceOf(const FeedState& state, Timestamp now)
 {
@@ -124,15 +128,10 @@ QString moneyText(qint64 micros)
 
 QString costText(const FeedCost& cost)
 {
-    return cost.hour ? StateText::tr("%1 today, %2 an hour", "amounts of money")
-                           .arg(moneyText(cost.today), moneyText(*cost.hour))
-                     : StateText::tr("%1 today", "amount of money").arg(moneyText(cost.today));
-}
-
-QString stateText(const FeedState& state, Timestamp now)
-{
-    const QString words = stateWords(state, now);
-    return state.cost ? words + u" · "_s + costText(*state.cost) : words;
+    return cost.hour
+        ? StateText::tr("about %1 today, %2 in a busy hour", "amounts of money")
+              .arg(moneyText(cost.today), moneyText(*cost.hour))
+        : StateText::tr("about %1 today", "amount of money").arg(moneyText(cost.today));
 }
 
 QString stateSentence(const FeedState& state, Timestamp now)

@@ -61,13 +61,27 @@ void ColumnHeader::setState(const FeedState& state, Timestamp now)
     m_pause->setName(isPaused ? tr("Resume %1", "%1 is a column's title").arg(m_title)
                               : tr("Pause %1", "%1 is a column's title").arg(m_title));
     m_refresh->setEnabled(!isPaused);
+    m_cost = state.cost ? costText(*state.cost) : QString();
+    fitHeight();
     tellName();
     update();
+}
+
+void ColumnHeader::fitHeight()
+{
+    const int metaHeight = QFontMetrics(m_style.meta).height();
+    const int lines = QFontMetrics(m_style.name).height() + metaHeight;
+    const int below = m_cost.isEmpty() ? 0 : metaHeight;
+    QMargins margins = layout()->contentsMargins();
+    margins.setBottom(below); // the buttons stay beside the title
+    layout()->setContentsMargins(margins);
+    setFixedHeight(std::max(44, lines + 10) + below);
 }
 
 void ColumnHeader::tellName()
 {
     setAccessibleName(tr("%1, %2, %3", "title, source, state").arg(m_title, m_source, m_state)
+        + (m_cost.isEmpty() ? QString() : u", "_s + m_cost)
         + (m_lock->isHidden() ? QString() : u", "_s + tr("reading only")));
     setAccessibleDescription(m_sentence);
 }
@@ -97,8 +111,7 @@ void ColumnHeader::setStyleTokens(const Style& style)
     m_style = style;
     for (auto* button : {m_lock, m_refresh, m_pause, m_menu})
         button->setStyleTokens(style);
-    const int lines = QFontMetrics(style.name).height() + QFontMetrics(style.meta).height();
-    setFixedHeight(std::max(44, lines + 10));
+    fitHeight();
     update();
 }
 
@@ -127,7 +140,8 @@ void ColumnHeader::paintEvent(QPaintEvent*)
     const int textWidth = width() - buttons - textStart - 4;
     const QFontMetrics nameMetrics(m_style.name);
     const QFontMetrics metaMetrics(m_style.meta);
-    const int top = (height() + 1 - nameMetrics.height() - metaMetrics.height()) / 2;
+    const int below = m_cost.isEmpty() ? 0 : metaMetrics.height();
+    const int top = (height() - below + 1 - nameMetrics.height() - metaMetrics.height()) / 2;
     const int align
         = int(Qt::AlignVCenter | Qt::AlignAbsolute | (isMirrored ? Qt::AlignRight : Qt::AlignLeft));
 
@@ -190,6 +204,13 @@ void ColumnHeader::paintEvent(QPaintEvent*)
         m_isTrouble    ? tokens.danger
             : m_isLive ? tokens.accent
                        : tokens.textSecond);
+    if (below > 0) {
+        x = textStart;
+        painter.setPen(tokens.textSecond);
+        const QRect line(x, metaTop + metaMetrics.height(), width() - x - m_style.padX(), below);
+        painter.drawText(
+            placed(line), align, metaMetrics.elidedText(m_cost, Qt::ElideRight, line.width()));
+    }
 }
 
 void ColumnHeader::mousePressEvent(QMouseEvent* event)

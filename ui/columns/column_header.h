@@ -21,6 +21,7 @@ public:
 
     QString title() const { return m_title; }
     QString stateWords() const { return m_state; }
+    QString costWords() const { return m_cost; }
     IconButton* lockButton() const { return m_lock; }
     IconButton* menuButton() const { return m_menu; }
 
@@ -43,6 +44,7 @@ protected:
 
 private:
     void tellName();
+    void fitHeight();
     void stopDrag(const QPoint& globalPos, bool wasCancelled);
 
     IconButton* m_lock;
@@ -54,6 +56,7 @@ private:
     QString m_source;
     QString m_state;
     QString m_sentence;
+    QString m_cost; ///< a line of its own, where reading costs money
     bool m_isTrouble = false;
     bool m_isLive = false;
     bool m_isActive = false;

@@ -163,6 +163,7 @@ ImageKey PostBuilder::key(const QUrl& url, QSize size, ImageKey::Shape shape, in
     k.pixels = QSize(qRound(size.width() * m_in.ratio), qRound(size.height() * m_in.ratio));
     k.shape = shape;
     k.radius = qRound(radius * m_in.ratio);
+    k.isKept = !m_post.terms;
     return k;
 }
 
@@ -230,6 +231,11 @@ int PostBuilder::placeTime(int y)
         sign(PostIcon::Direct);
         m_out.timeTooltip += u'\n' + PostBuilderText::tr("for the people named only");
         break;
+    }
+    if (m_post.terms && !m_post.url.isEmpty()) { // the time leads to the post's page
+        HitRegion& hit = region(HitRegion::Kind::Link, m_out.timeBox);
+        hit.url = m_post.url;
+        hit.tooltip = m_out.timeTooltip;
     }
     return room + 8;
 }

@@ -49,17 +49,11 @@ QString questionWords(const ChatQuestion& question)
     return question.text;
 }
 
-QString sourcesLine(const std::vector<RoomSource>& sources, Timestamp now)
+namespace {
+
+/// What the room costs, whichever of its sources asks for money; empty: none does.
+QString roomCost(const std::vector<RoomSource>& sources)
 {
-    if (sources.empty())
-        return {};
-    if (sources.size() == 1)
-        return RoomWords::tr("%1: %2", "a server; its state")
-            .arg(sources.front().source.label(), stateText(sources.front().state, now));
-    const auto live = std::count_if(sources.begin(), sources.end(),
-        [](const RoomSource& source) { return isWorking(source.state); });
-    const QString words = RoomWords::tr("%1 of %2 sources live").arg(live).arg(sources.size());
-    // What the room costs, whichever of its sources asks for money.
     std::optional<FeedCost> cost;
     for (const RoomSource& source : sources) {
         const auto& own = source.state.cost;
@@ -71,7 +65,24 @@ QString sourcesLine(const std::vector<RoomSource>& sources, Timestamp now)
             sum.hour = sum.hour.value_or(0) + *own->hour;
         cost = sum;
     }
-    return cost ? words + QStringLiteral(" · ") + costText(*cost) : words;
+    return cost ? costText(*cost) : QString();
+}
+
+} // namespace
+
+QString sourcesLine(const std::vector<RoomSource>& sources, Timestamp now)
+{
+    if (sources.empty())
+        return {};
+    const QString cost = roomCost(sources);
+    const QString tail = cost.isEmpty() ? QString() : QStringLiteral(" · ") + cost;
+    if (sources.size() == 1)
+        return RoomWords::tr("%1: %2", "a server; its state")
+                   .arg(sources.front().source.label(), stateText(sources.front().state, now))
+            + tail;
+    const auto live = std::count_if(sources.begin(), sources.end(),
+        [](const RoomSource& source) { return isWorking(source.state); });
+    return RoomWords::tr("%1 of %2 sources live").arg(live).arg(sources.size()) + tail;
 }
 
 QString gapsLine(const std::vector<RoomSource>& sources, Timestamp now)

@@ -94,9 +94,10 @@ TEST(StateText, SaysWhatReadingCosts)
     s.kind = FeedState::Kind::Polling;
     s.interval = Millis(30'000);
     s.cost = FeedCost{350'000, std::nullopt, 500'000, std::nullopt};
-    EXPECT_EQ(stateText(s, kNow), u"every 30 s · $0.35 today"_s);
+    EXPECT_EQ(stateText(s, kNow), u"every 30 s"_s);
+    EXPECT_EQ(costText(*s.cost), u"about $0.35 today"_s);
     s.cost->hour = 3'400'000;
-    EXPECT_EQ(stateText(s, kNow), u"every 30 s · $0.35 today, $3.40 an hour"_s);
+    EXPECT_EQ(costText(*s.cost), u"about $0.35 today, $3.40 in a busy hour"_s);
     EXPECT_TRUE(stateSentence(s, kNow).contains(u"$0.50 today"_s));
     s.cost->dailyLimit = 1'000'000;
     EXPECT_TRUE(stateSentence(s, kNow).contains(u"$0.50 of $1.00 a day"_s));

@@ -49,6 +49,22 @@ TEST_F(ColumnFrameTest, HeaderAlwaysSaysTheState)
     EXPECT_TRUE(frame.header()->accessibleName().contains("fake.example"_L1));
 }
 
+TEST_F(ColumnFrameTest, WhereReadingCostsTheHeaderHasALineForIt)
+{
+    addPosts(3);
+    ColumnFrame& frame = open();
+    ASSERT_TRUE(soon([&] { return !frame.feed().entries().empty(); }));
+    const int before = frame.header()->height();
+    EXPECT_TRUE(frame.header()->costWords().isEmpty());
+    server().setCost(FeedCost{350'000, 3'400'000, 350'000, std::nullopt});
+    ASSERT_TRUE(soon([&] { return !frame.header()->costWords().isEmpty(); }));
+    EXPECT_TRUE(frame.header()->costWords().contains(u"$3.40"_s));
+    EXPECT_TRUE(frame.header()->accessibleName().contains(u"$0.35 today"_s));
+    EXPECT_GT(frame.header()->height(), before);
+    EXPECT_LT(frame.header()->menuButton()->geometry().bottom(), before)
+        << "the buttons stay beside the title";
+}
+
 TEST_F(ColumnFrameTest, OutageIsSaidInTheHeaderAndInPlaceOfPosts)
 {
     server().setDown(true);
