@@ -60,25 +60,31 @@ Result<Source> chosenSource(const Service& service, const Options& options)
     return out;
 }
 
-/// What is asked besides secrets: who it is comes from --handle, a server from SERVER, and what is
-/// optional otherwise is left out. False: --handle is missing.
-bool takeFields(LoginRequest& request, const LoginSpec& spec, const Options& options)
+/// What is asked besides secrets, by --field; who it is comes from --handle, a server from SERVER,
+/// and what is optional otherwise is left out. Gives the option that is missing; empty: none is.
+QString takeFields(LoginRequest& request, const LoginSpec& spec, const Options& options)
 {
     for (const auto& field : spec.fields) {
         const bool isAsked = request.way == LoginRequest::Way::Form || field.isForBrowser;
         if (field.isSecret || !isAsked)
             continue;
+        if (const QString said = options.loginFields.value(field.id); !said.isEmpty()) {
+            request.fields[field.id] = Secret(said.toUtf8());
+            continue;
+        }
         if (field.isOptional) {
             if (field.id == "server"_L1 && !options.accountServer.isEmpty())
                 request.fields[field.id] = Secret(options.accountServer.toUtf8());
             continue;
         }
+        if (!field.saysWho)
+            return u"--field "_s + field.id + u"=VALUE"_s;
         if (options.accountHandle.isEmpty())
-            return false;
+            return u"--handle"_s;
         request.fields[field.id] = Secret(withoutAt(options.accountHandle).toUtf8());
         request.source.account.clear(); // the service makes the full handle
     }
-    return true;
+    return {};
 }
 
 /// How this service lets somebody in who gave these options.
@@ -104,8 +110,8 @@ Result<LoginRequest> chosenWay(const Service& service, const Source& source, con
     if (!usesBrowser && hasPassword && !options.readsPassword)
         return refuse(u"needs --password-stdin"_s);
     request.way = usesBrowser ? LoginRequest::Way::Browser : LoginRequest::Way::Form;
-    if (!takeFields(request, spec, options))
-        return refuse(u"needs --handle"_s);
+    if (const QString missing = takeFields(request, spec, options); !missing.isEmpty())
+        return refuse(u"needs "_s + missing);
     return request;
 }
 

@@ -64,6 +64,10 @@ constexpr std::array kTable{
     OptionRow{OptionId::RecapOutput, For::Recap, l1("--output"), l1("-o"), Value::Needed,
         l1("FILE"),
         l1("Write to FILE, which appears only when it is whole. When not said: standard output.")},
+    OptionRow{OptionId::LoginField, For::Account, l1("--field"), {}, Value::Needed,
+        l1("NAME=VALUE"),
+        l1("What a network asks besides the handle: client_id and daily_limit (US dollars) for X; "
+           "may be given several times. Never a password.")},
     OptionRow{OptionId::Handle, For::Account, l1("--handle"), {}, Value::Needed, l1("NAME"),
         l1("Who signs in. When not said: whoever the server says it is.")},
     OptionRow{OptionId::TokenStdin, For::Account, l1("--token-stdin"), {}, Value::None, {},

@@ -26,6 +26,7 @@ enum class OptionId {
     RecapFormat,
     RecapOutput,
     Handle,
+    LoginField,
     TokenStdin,
     PasswordStdin,
     Help,

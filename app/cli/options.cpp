@@ -66,6 +66,16 @@ Result<Done> putNetworkOption(Options& options, const QString& text)
     return Done{};
 }
 
+Result<Done> putLoginField(Options& options, const QString& text)
+{
+    const auto equals = text.indexOf(u'=');
+    if (equals < 1 || equals + 1 == text.size()) {
+        return wrong(u"--field needs NAME=VALUE, such as client_id=abc, not \"%1\"."_s.arg(text));
+    }
+    options.loginFields.insert(text.left(equals), text.mid(equals + 1));
+    return Done{};
+}
+
 /// Sets the field of one option; the table says whether it has a value.
 Result<Done> apply(Options& options, const OptionRow& row, const QString& value)
 {
@@ -115,6 +125,8 @@ Result<Done> apply(Options& options, const OptionRow& row, const QString& value)
     case OptionId::Output:
     case OptionId::RecapOutput:
         return keep(options.outputFile, value);
+    case OptionId::LoginField:
+        return putLoginField(options, value);
     case OptionId::Handle:
         return keep(options.accountHandle, value);
     case OptionId::TokenStdin:

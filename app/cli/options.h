@@ -51,6 +51,7 @@ struct Options {
     QString accountService; ///< "mastodon"
     QString accountServer; ///< as typed; may be empty
     QString accountHandle;
+    QHash<QString, QString> loginFields; ///< what a network asks besides, by LoginField::id
     bool readsToken = false; ///< from standard input, as the next one: never an argument
     bool readsPassword = false;
 };
