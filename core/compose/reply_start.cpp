@@ -16,7 +16,13 @@ constexpr int kFirstWords = 200;
 void takeOver(Draft& draft, const Post& post, const Capabilities* network)
 {
     draft.inReplyToHandle = post.author.handle;
-    draft.inReplyToText = firstWords(post);
+    // Drafts outlive what may be kept of a post with terms: of its words there is the number of the
+    // question left, which the label of an answer goes by.
+    const int question = questionOf(post.text.text);
+    if (!post.terms)
+        draft.inReplyToText = firstWords(post);
+    else
+        draft.inReplyToText = question > 0 ? u'Q' + QString::number(question) : QString();
     if (!network || network->hasContentWarning)
         draft.contentWarning = post.contentWarning;
     if (!network || network->hasVisibility)

@@ -23,12 +23,13 @@ struct ImageKey {
     Shape shape = Shape::Rectangle;
     bool crop = true;
     int radius = 0; ///< device pixels, with Rounded
+    bool isKept = true; ///< on the disk too; false: of a post that may be kept for a time only
 
     bool operator==(const ImageKey&) const = default;
     friend size_t qHash(const ImageKey& k, size_t seed = 0)
     {
-        return qHashMulti(
-            seed, k.url, k.pixels.width(), k.pixels.height(), int(k.shape), k.crop, k.radius);
+        return qHashMulti(seed, k.url, k.pixels.width(), k.pixels.height(), int(k.shape), k.crop,
+            k.radius, k.isKept);
     }
 };
 

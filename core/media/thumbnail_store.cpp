@@ -42,7 +42,7 @@ QString ThumbnailStore::fileOf(const ImageKey& key) const
 
 std::optional<Thumbnail> ThumbnailStore::read(const ImageKey& key) const
 {
-    if (!isEnabled())
+    if (!isEnabled() || !key.isKept)
         return std::nullopt;
     QFile file(fileOf(key));
     if (!file.open(QIODevice::ReadOnly))
@@ -70,7 +70,7 @@ std::optional<Thumbnail> ThumbnailStore::read(const ImageKey& key) const
 
 void ThumbnailStore::write(const ImageKey& key, const Thumbnail& thumbnail) const
 {
-    if (!isEnabled() || thumbnail.image.isNull())
+    if (!isEnabled() || !key.isKept || thumbnail.image.isNull())
         return;
     if (!QDir().exists(m_folder)) {
         QDir().mkpath(m_folder);

@@ -24,6 +24,7 @@ public:
     }
     bool isEnabled() const { return !m_folder.isEmpty(); }
 
+    /// Nothing of keys that are not kept.
     std::optional<Thumbnail> read(const ImageKey& key) const;
     void write(const ImageKey& key, const Thumbnail& thumbnail) const;
     /// Removes the oldest until `bytes` are kept.

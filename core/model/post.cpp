@@ -16,18 +16,20 @@ PostPtr exportable(const PostPtr& post)
     auto bare = std::make_shared<Post>();
     bare->id = post->id;
     bare->uri = post->uri;
-    bare->url = post->url;
+    // By id where there is such an address: the page's own may name its author.
+    const QUrl byId(post->uri, QUrl::StrictMode);
+    bare->url = byId.scheme().startsWith(QLatin1StringView("http")) ? byId : post->url;
     bare->created = post->created;
     bare->inReplyTo = post->inReplyTo;
     bare->tags = post->tags;
     bare->visibility = post->visibility;
     bare->terms = post->terms;
-    bare->text.text = post->url.toString(QUrl::FullyEncoded);
+    bare->text.text = bare->url.toString(QUrl::FullyEncoded);
     if (!bare->text.text.isEmpty()) {
         TextSpan link;
         link.kind = TextSpan::Kind::Link;
         link.length = int(bare->text.text.size());
-        link.target = post->url;
+        link.target = bare->url;
         bare->text.spans.push_back(link);
     }
     return bare;

@@ -108,6 +108,20 @@ TEST_F(ComposerTest, AReplyTakesOverNothingThatItsNetworkDoesNotHave)
     EXPECT_EQ(composer().draft().quote, asked->id);
 }
 
+TEST_F(ComposerTest, ADraftKeepsNoWordsOfAPostThatMayBeKeptForATimeOnly)
+{
+    auto asked = std::make_shared<Post>(*post(u"hm"_s));
+    composer().beginReply(kColumn, bea(), asked, kChat);
+    EXPECT_EQ(composer().draft().inReplyToText, u"hm"_s);
+    asked->terms = PostTerms{u"Net"_s, asked->created + std::chrono::hours(24)};
+    composer().beginReply(kColumn, bea(), asked, kChat);
+    EXPECT_TRUE(composer().draft().inReplyToText.isEmpty());
+    EXPECT_EQ(composer().draft().inReplyTo, asked->id);
+    asked->text.text = u"Q4: What did you try?"_s;
+    composer().beginReply(kColumn, bea(), asked, kChat);
+    EXPECT_EQ(composer().draft().inReplyToText, u"Q4"_s) << "its label is still offered";
+}
+
 TEST_F(ComposerTest, OffersTheLabelOfTheQuestionThatIsAskedAnsweredOrOn)
 {
     composer().beginReply(kColumn, bea(), post(u"Q3 How do you begin?"_s), at(5));

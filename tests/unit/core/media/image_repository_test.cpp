@@ -116,6 +116,19 @@ TEST_F(ImageRepositoryTest, ComesFromDiskInTheNextRun)
     EXPECT_EQ(requests, 1);
 }
 
+TEST_F(ImageRepositoryTest, WhatMayNotBeKeptLeavesNothingOnTheDisk)
+{
+    options.diskFolder = folder.filePath(u"thumbs"_s);
+    remake();
+    ImageKey fleeting = key();
+    fleeting.isKept = false;
+    EXPECT_EQ(settled(fleeting).status, ImageRepository::Status::Ready);
+    remake();
+    EXPECT_TRUE(QDir(options.diskFolder).entryList(QDir::Files).isEmpty());
+    EXPECT_EQ(settled(fleeting).status, ImageRepository::Status::Ready);
+    EXPECT_EQ(requests, 2);
+}
+
 TEST_F(ImageRepositoryTest, AnOldThumbnailIsShownWhileItIsAskedFor)
 {
     etag = "\"one\"";

@@ -12,7 +12,7 @@ std::shared_ptr<Post> wholePost()
 {
     auto post = std::make_shared<Post>();
     post->id = {{u"test"_s}, u"https://a.example"_s, u"7"_s};
-    post->uri = u"https://a.example/posts/7"_s;
+    post->uri = u"test://a.example/posts/7"_s;
     post->url = QUrl(u"https://a.example/i/7?q=\u00e4"_s);
     post->author.id = {{u"test"_s}, u"https://a.example"_s, u"1"_s};
     post->author.handle = u"bea"_s;
@@ -70,6 +70,16 @@ TEST(ExportablePost, IsItsAddressWhereTheNetworkHasTerms)
     EXPECT_EQ(*bare, wanted);
     EXPECT_EQ(*exportable(bare), wanted);
     EXPECT_EQ(post->text.text, u"words"_s); // the post itself is as it was
+}
+
+TEST(ExportablePost, IsTheAddressByIdWhereThereIsOne)
+{
+    const auto post = wholePost();
+    post->uri = u"https://net.example/i/7"_s;
+    post->url = QUrl(u"https://net.example/bea/7"_s);
+    post->terms = PostTerms{u"Test"_s, post->created};
+    EXPECT_EQ(exportable(post)->url, QUrl(post->uri)) << "the other one names the author";
+    EXPECT_EQ(exportable(post)->text.text, post->uri);
 }
 
 TEST(ExportablePost, WithoutAnAddressThereAreNoWordsAtAll)
