@@ -90,7 +90,7 @@ private:
     Task<RawPage> withNames(RawPage raw, const HttpReply& reply);
     void pay(const QString& feed, const RawPage& raw);
     /// X does not say what the reader did with a post; what was done in this run is known.
-    void addMarks(RawPage& raw) const;
+    void addMarks(std::vector<FeedItem>& items) const;
     Result<Way> wayOf(const PageRequest& request) const;
     Task<Page> newest(const PageRequest& request, const Way& way);
     Task<Page> older(const PageRequest& request, const Way& way);
@@ -109,6 +109,7 @@ private:
     using MayGo = std::function<bool()>;
     MayGo leave() const;
     Task<QString> send(HttpRequest request, qint64 price);
+    Task<QString> sendAct(const Act& act, const MayGo& mayGo);
     Task<PostPtr> published(const QString& id, const Submission& submission);
     Task<QString> described(const QString& mediaId, const DraftMedia& media, const MayGo& mayGo);
     Task<Done> processed(const QString& mediaId, int triesLeft);

@@ -52,11 +52,11 @@ void XClient::pay(const QString& feed, const RawPage& raw)
     }
 }
 
-void XClient::addMarks(RawPage& raw) const
+void XClient::addMarks(std::vector<FeedItem>& items) const
 {
     if (m_marks.isEmpty())
         return;
-    for (auto& item : raw.items) {
+    for (auto& item : items) {
         const auto known = m_marks.constFind(item.post->id.remote);
         if (known == m_marks.constEnd())
             continue;
@@ -82,7 +82,7 @@ Task<RawPage> XClient::read(std::optional<QString> feed, std::function<HttpReque
                         return withNames(std::move(raw), reply);
                     })
                 .andThen(this, [this](RawPage raw) {
-                    addMarks(raw);
+                    addMarks(raw.items);
                     return Result<RawPage>(std::move(raw));
                 });
         });
@@ -292,7 +292,6 @@ Task<Page> XClient::walk(std::shared_ptr<Walk> walk, const QString& token)
         if (walk->request.feed.kind == FeedKind::Bookmarks) { // X says so by this alone
             for (const auto& item : raw.items)
                 m_marks[item.post->id.remote].isBookmarked = true;
-            addMarks(raw);
         }
         Page& page = walk->page;
         page.skipped += raw.skipped;
@@ -351,6 +350,7 @@ Page XClient::finished(const PageRequest& request, const Pacing::Bounds& pace, P
 {
     const QString feed = request.feed.key();
     auto& given = m_given[feed];
+    addMarks(page.items); // some were read a while ago
     int fresh = 0;
     for (const auto& item : page.items) {
         const QString& id = item.pagingId().remote;

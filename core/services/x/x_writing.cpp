@@ -39,6 +39,29 @@ std::optional<Error> refusalOf(const Submission& submission)
     return std::nullopt;
 }
 
+/// The mark that an act sets or takes off its post; null: none.
+bool ViewerMarks::*markOf(ActKind kind)
+{
+    switch (kind) {
+    case ActKind::Favourite:
+    case ActKind::Unfavourite:
+        return &ViewerMarks::isFavourited;
+    case ActKind::Boost:
+    case ActKind::Unboost:
+        return &ViewerMarks::isBoosted;
+    case ActKind::Bookmark:
+    case ActKind::Unbookmark:
+        return &ViewerMarks::isBookmarked;
+    default:
+        return nullptr;
+    }
+}
+
+bool setsMark(ActKind kind)
+{
+    return kind == ActKind::Favourite || kind == ActKind::Boost || kind == ActKind::Bookmark;
+}
+
 } // namespace
 
 XClient::MayGo XClient::leave() const
@@ -197,85 +220,94 @@ Task<QString> XClient::described(
     });
 }
 
+Task<QString> XClient::sendAct(const Act& act, const MayGo& mayGo)
+{
+    const Api calls = api(Lane::User);
+    const QString own = userId();
+    const QString& post = act.post.remote;
+    const QString& person = act.person.remote;
+    HttpRequest request;
+    qint64 price = kPriceRepost;
+    switch (act.kind) {
+    case ActKind::Favourite:
+        request = like(calls, own, post);
+        break;
+    case ActKind::Unfavourite:
+        request = undoLike(calls, own, post);
+        break;
+    case ActKind::Boost:
+        request = repost(calls, own, post);
+        break;
+    case ActKind::Unboost:
+        request = undoRepost(calls, own, post);
+        break;
+    case ActKind::Bookmark:
+        request = bookmark(calls, own, post);
+        price = kPriceBookmark;
+        break;
+    case ActKind::Unbookmark:
+        request = undoBookmark(calls, own, post);
+        price = kPriceBookmark;
+        break;
+    case ActKind::Delete:
+        request = deletePost(calls, post);
+        price = kPriceDelete;
+        break;
+    case ActKind::Follow:
+        request = follow(calls, own, person);
+        break;
+    case ActKind::Unfollow:
+        request = undoFollow(calls, own, person);
+        break;
+    case ActKind::Mute:
+        request = mute(calls, own, person);
+        break;
+    case ActKind::Unmute:
+        request = undoMute(calls, own, person);
+        break;
+    case ActKind::AddToList:
+        request = addToList(calls, act.list, person);
+        price = kPriceBookmark;
+        break;
+    case ActKind::RemoveFromList:
+        request = removeFromList(calls, act.list, person);
+        price = kPriceBookmark;
+        break;
+    default:
+        return readyTask<QString>(fail(Error::Kind::Unsupported));
+    }
+    request.mayGo = mayGo;
+    return send(std::move(request), price);
+}
+
 Task<ActOutcome> XClient::doAct(const Act& act)
 {
-    const bool isOnPerson = !act.person.remote.isEmpty();
-    if (!isOnPerson && act.post.isEmpty()) {
+    const QString id = act.post.remote;
+    if (act.person.remote.isEmpty() && id.isEmpty()) {
         return readyTask<ActOutcome>(
             fail(Error::Kind::Invalid, u"it is not said what this is about"_s));
     }
-    return readyToWrite()
-        .andThen(this,
-            [this, act, mayGo = leave()](Done) -> Task<QString> {
-                const Api calls = api(Lane::User);
-                const QString own = userId();
-                const QString& post = act.post.remote;
-                const QString& person = act.person.remote;
-                HttpRequest request;
-                qint64 price = kPriceRepost;
-                switch (act.kind) {
-                case ActKind::Favourite:
-                    request = like(calls, own, post);
-                    break;
-                case ActKind::Unfavourite:
-                    request = undoLike(calls, own, post);
-                    break;
-                case ActKind::Boost:
-                    request = repost(calls, own, post);
-                    break;
-                case ActKind::Unboost:
-                    request = undoRepost(calls, own, post);
-                    break;
-                case ActKind::Bookmark:
-                    request = bookmark(calls, own, post);
-                    price = kPriceBookmark;
-                    break;
-                case ActKind::Unbookmark:
-                    request = undoBookmark(calls, own, post);
-                    price = kPriceBookmark;
-                    break;
-                case ActKind::Delete:
-                    request = deletePost(calls, post);
-                    price = kPriceDelete;
-                    break;
-                case ActKind::Follow:
-                    request = follow(calls, own, person);
-                    break;
-                case ActKind::Unfollow:
-                    request = undoFollow(calls, own, person);
-                    break;
-                case ActKind::Mute:
-                    request = mute(calls, own, person);
-                    break;
-                case ActKind::Unmute:
-                    request = undoMute(calls, own, person);
-                    break;
-                case ActKind::AddToList:
-                    request = addToList(calls, act.list, person);
-                    price = kPriceBookmark;
-                    break;
-                case ActKind::RemoveFromList:
-                    request = removeFromList(calls, act.list, person);
-                    price = kPriceBookmark;
-                    break;
-                default:
-                    return readyTask<QString>(fail(Error::Kind::Unsupported));
-                }
-                request.mayGo = mayGo;
-                return send(std::move(request), price);
-            })
-        .andThen(this, [this, act](const QString&) {
-            if (act.kind == ActKind::Delete)
-                std::erase(m_shown, act.post.remote);
-            ViewerMarks& marks = m_marks[act.post.remote];
-            if (act.kind == ActKind::Favourite || act.kind == ActKind::Unfavourite)
-                marks.isFavourited = act.kind == ActKind::Favourite;
-            if (act.kind == ActKind::Boost || act.kind == ActKind::Unboost)
-                marks.isBoosted = act.kind == ActKind::Boost;
-            if (act.kind == ActKind::Bookmark || act.kind == ActKind::Unbookmark)
-                marks.isBookmarked = act.kind == ActKind::Bookmark;
-            return Result<ActOutcome>(ActOutcome());
-        });
+    // From now on, as columns show it: polls that are answered meanwhile do not take it back.
+    const auto mark = id.isEmpty() ? nullptr : markOf(act.kind);
+    const bool wasKnown = m_marks.contains(id);
+    const bool before = mark && m_marks.value(id).*mark;
+    if (mark)
+        m_marks[id].*mark = setsMark(act.kind);
+    auto sent = readyToWrite().andThen(
+        this, [this, act, mayGo = leave()](Done) { return sendAct(act, mayGo); });
+    auto done = std::move(sent).andThen(this, [this, act](const QString&) {
+        if (act.kind == ActKind::Delete)
+            std::erase(m_shown, act.post.remote);
+        return Result<ActOutcome>(ActOutcome());
+    });
+    if (!mark)
+        return done;
+    return orElse(std::move(done), this, [this, id, mark, before, wasKnown](Error error) {
+        m_marks[id].*mark = before;
+        if (!wasKnown && m_marks.value(id) == ViewerMarks())
+            m_marks.remove(id);
+        return readyTask<ActOutcome>(fail(std::move(error)));
+    });
 }
 
 } // namespace staffroom::x
