@@ -140,9 +140,16 @@ void AccountsDialog::showAccounts()
         }
         addAction(tr("Sign out"), [this, source = account.source] { signOut(source); });
         // The handle has a line of its own: it is long, and nothing of it may be hidden.
+        // So has the state where several buttons would leave it no room.
         auto* words = new QVBoxLayout;
         words->setSpacing(0);
         words->addWidget(name);
+        if (row->count() > 3) {
+            row->removeWidget(state);
+            row->insertStretch(0, 1);
+            words->addWidget(state);
+            words->addSpacing(4);
+        }
         words->addLayout(row);
         column->addLayout(words);
     }

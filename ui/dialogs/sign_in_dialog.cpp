@@ -3,6 +3,7 @@
 #include "core/deck/settings.h"
 #include "core/services/service_registry.h"
 #include "ui/base/error_text.h"
+#include "ui/base/scroll_page.h"
 #include "ui/columns/column_registry.h"
 #include "ui/columns/open_external.h"
 #include "ui/dialogs/field_rows.h"
@@ -11,6 +12,7 @@
 
 #include <QLineEdit>
 #include <QPushButton>
+#include <QScreen>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -55,7 +57,16 @@ SignInDialog::SignInDialog(
     label->setBuddy(m_services);
     body()->addWidget(label);
     body()->addWidget(m_services);
-    m_note = addText({});
+    m_noteArea = new ScrollPage(this);
+    m_noteArea->setFocusPolicy(Qt::TabFocus); // arrow keys move it
+    m_noteArea->setAccessibleName(tr("What to know first"));
+    m_note = plainLabel({}, m_noteArea->page());
+    m_note->setWordWrap(true);
+    auto* noteColumn = new QVBoxLayout(m_noteArea->page());
+    noteColumn->setContentsMargins(0, 0, 0, 0);
+    noteColumn->addWidget(m_note);
+    noteColumn->addStretch(1);
+    body()->addWidget(m_noteArea);
     m_scope = addText({});
     body()->addWidget(m_sessionOnly);
     m_sessionOnly->setAccessibleName(m_sessionOnly->text());
@@ -84,6 +95,9 @@ void SignInDialog::setStyleTokens(const Style& style)
     second.setColor(QPalette::WindowText, style.tokens.textSecond);
     m_scope->setPalette(second);
     m_note->setFont(style.meta);
+    m_noteArea->setStyleTokens(style);
+    if (m_service)
+        showNote(m_note->text());
     if (m_fields)
         m_fields->setStyleTokens(style);
 }
@@ -136,8 +150,7 @@ void SignInDialog::showFields()
     m_way = nullptr;
     m_fields = new FieldRows(this);
     const LoginSpec spec = m_service->loginSpec();
-    m_note->setText(spec.note);
-    m_note->setVisible(!spec.note.isEmpty());
+    showNote(spec.note);
     const auto ways = waysOf(spec, m_wish.isSharedComputer);
     if (m_service->capabilities().needsServer) {
         auto* server = m_fields->addField(u"server"_s, tr("Server"), false);
@@ -169,6 +182,18 @@ void SignInDialog::showFields()
     startAnew();
     chooseWay();
     m_fields->focusFirst();
+}
+
+/// As high as its words need, where the screen has that much to spare.
+void SignInDialog::showNote(const QString& note)
+{
+    m_note->setText(note);
+    m_noteArea->setVisible(!note.isEmpty());
+    const int wide = std::max(width(), minimumWidth()) - 64;
+    const int spare = screen() ? screen()->availableGeometry().height() * 3 / 10 : 300;
+    const int high = std::min(m_note->heightForWidth(wide) + 4, spare);
+    m_noteArea->setMinimumHeight(std::min(high, 96));
+    m_noteArea->setMaximumHeight(high);
 }
 
 void SignInDialog::addServicesField(const LoginField& one)

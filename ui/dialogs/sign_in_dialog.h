@@ -13,6 +13,7 @@ class QLineEdit;
 namespace staffroom {
 
 class FieldRows;
+class ScrollPage;
 
 /// Adds an account, or asks for more rights for one that is there. Drawn from the service's
 /// LoginSpec: a browser, a code to be pasted, a form, or a ready token.
@@ -41,6 +42,7 @@ Q_SIGNALS:
 private:
     void chooseService();
     void showFields();
+    void showNote(const QString& note);
     void addServicesField(const LoginField& one);
     bool isFixed(const LoginField& field) const;
     void chooseWay();
@@ -69,6 +71,7 @@ private:
     TickBox* m_sessionOnly;
     SentenceLabel* m_sentence;
     QLabel* m_note; ///< what everybody should know before
+    ScrollPage* m_noteArea; ///< it may be more than a small screen has room for
     QLabel* m_scope;
     QPushButton* m_cancel;
     QPushButton* m_again; ///< asks the key store once more

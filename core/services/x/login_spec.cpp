@@ -43,8 +43,8 @@ QString noteText()
                     "nor reply to people who have not mentioned you. Staffroom opens x.com for "
                     "that, with everything filled in."),
         XSignIn::tr("The client id is made in X's developer console, as a Native App (public "
-                    "client). Register these three redirect addresses there: %1")
-            .arg(addresses.join(u", "_s)),
+                    "client). Register these three redirect addresses there:")
+            + u'\n' + addresses.join(u'\n'),
     }
         .join(u"\n\n"_s);
 }

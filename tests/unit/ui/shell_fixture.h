@@ -133,6 +133,14 @@ struct ShellFixture {
                 clock.now() - std::chrono::seconds(600 - m_made), more));
         }
     }
+    /// Ten seconds go by.
+    void timePasses()
+    {
+        for (int turn = 0; turn < 200; ++turn) {
+            clock.advance(Millis(50));
+            QCoreApplication::processEvents();
+        }
+    }
     /// Like waitFor, with the clock going on for ten seconds: feeds are asked and arrivals applied by
     /// timers. Other threads have the machine's own time on top of that.
     template <class F>

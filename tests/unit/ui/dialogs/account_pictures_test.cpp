@@ -2,6 +2,7 @@
 // are drawn.
 #include "tests/unit/ui/dialogs/accounts_fixture.h"
 #include "ui/dialogs/accounts_dialog.h"
+#include "ui/dialogs/adjust_dialog.h"
 #include "ui/dialogs/sign_in_dialog.h"
 #include "ui/dialogs/vote_dialog.h"
 
@@ -29,7 +30,7 @@ protected:
     {
         dialog.setAttribute(Qt::WA_DeleteOnClose, false);
         dialog.show();
-        (void)soon([] { return false; });
+        timePasses();
         dialog.grab().save(folder + u'/' + name + u".png"_s);
     }
     void drawAll(const Style& style, const QString& word)
@@ -73,6 +74,32 @@ protected:
         network->can.needsServer = false;
         SignInDialog form(context, {}, style, nullptr);
         save(form, u"sign-in-form-"_s + word);
+
+        // A network that charges, and says so first.
+        LoginField app{u"client_id"_s, u"Client id of your app"_s};
+        app.isForBrowser = true;
+        LoginField limit{u"limit"_s, u"Daily limit in US dollars"_s};
+        limit.isForBrowser = limit.isOptional = limit.isAdjustable = true;
+        limit.placeholder = u"1.00"_s;
+        network->spec = {};
+        network->spec.fields = {app, limit};
+        network->spec.usesBrowser = true;
+        network->spec.note
+            = u"This network charges whoever owns the client id for every post that is read: "
+              "$0.005 a post and $0.01 a person, about $3.40 for an hour-long chat of 500 posts. "
+              "Staffroom counts along and stops at your daily limit.\n\n"
+              "It must have approved the use that was described for the client id, and can "
+              "withdraw approval at any time.\n\n"
+              "Register these three redirect addresses there: http://127.0.0.1:27821/callback, "
+              "http://127.0.0.1:27822/callback, http://127.0.0.1:27823/callback"_s;
+        SignInDialog charged(context, {}, style, nullptr);
+        save(charged, u"sign-in-charged-"_s + word);
+        AccountsDialog adjustable(context, style, nullptr);
+        save(adjustable, u"accounts-adjustable-"_s + word);
+        AdjustDialog adjust(context, accounts->accounts().front().source, limit, style, nullptr);
+        adjust.field()->setText(u"lots"_s);
+        adjust.press();
+        save(adjust, u"adjust-"_s + word);
         network->spec = before;
         network->can.needsServer = true;
     }

@@ -24,7 +24,7 @@ protected:
     {
         dialog.setAttribute(Qt::WA_DeleteOnClose, false);
         dialog.show();
-        (void)soon([] { return false; });
+        timePasses();
         dialog.grab().save(folder + u'/' + name + u".png"_s);
     }
     QString folder;

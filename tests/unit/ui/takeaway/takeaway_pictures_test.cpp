@@ -48,7 +48,7 @@ protected:
     {
         dialog.setAttribute(Qt::WA_DeleteOnClose, false);
         dialog.show();
-        (void)soon([] { return false; });
+        timePasses();
         dialog.grab().save(folder + u'/' + name + u".png"_s);
     }
     void draw(const Style& style, const QString& word)
