@@ -164,8 +164,8 @@ struct Post {
     bool operator==(const Post&) const = default;
 };
 
-/// What may leave the program of a post whose network has terms: id, time, thread, tags and address,
-/// which is also its text. Other posts as they are.
+/// What may leave the program of a post whose network has terms: id, time, thread, tags and
+/// address, which is also its text. Other posts as they are.
 PostPtr exportable(const PostPtr& post);
 
 /// Why a post stands in a feed besides being there: somebody passed it on, or did something with it

@@ -51,8 +51,8 @@ Error::Kind kindOfStatus(int status)
 QString serverWording(const QByteArray& body)
 {
     const QJsonObject object = QJsonDocument::fromJson(body).object();
-    for (const auto key : {"error"_L1, "error_description"_L1, "message"_L1, "detail"_L1,
-             "title"_L1}) {
+    for (const auto key :
+        {"error"_L1, "error_description"_L1, "message"_L1, "detail"_L1, "title"_L1}) {
         const QJsonValue value = object.value(key);
         if (value.isString() && !value.toString().isEmpty())
             return oneLine(value.toString());

@@ -141,8 +141,8 @@ struct ShellFixture {
             QCoreApplication::processEvents();
         }
     }
-    /// Like waitFor, with the clock going on for ten seconds: feeds are asked and arrivals applied by
-    /// timers. Other threads have the machine's own time on top of that.
+    /// Like waitFor, with the clock going on for ten seconds: feeds are asked and arrivals applied
+    /// by timers. Other threads have the machine's own time on top of that.
     template <class F>
     [[nodiscard]] bool soon(F condition)
     {
