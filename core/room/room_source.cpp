@@ -18,6 +18,8 @@ constexpr int kMostLoads = 150; ///< pages, of the cache or the network
 constexpr int kEmptyLoads = 3; ///< in a row that bring nothing: the feed has no more to give
 constexpr int kTries = 8; ///< for one hole; each is ten pages
 constexpr size_t kMostSpans = 100;
+/// A chat that is on is an hour long, and somebody may come late.
+constexpr Millis kPaidReach{90 * 60 * 1000};
 
 bool isLiveKind(FeedState::Kind kind)
 {
@@ -41,6 +43,7 @@ RoomWindow roomWindowOf(const RoomSetup& setup, Timestamp lastOpened, Timestamp 
     // Left yesterday and opened again: with what there was. Longer ago it was another session.
     const bool goesOn = lastOpened < now && now - lastOpened <= kGoesOn;
     out.since = (goesOn ? lastOpened : now) - reach;
+    out.paidSince = std::max(out.since, (goesOn ? lastOpened : now) - kPaidReach);
     return out;
 }
 
@@ -242,6 +245,12 @@ void RoomSourceReader::work()
         m_timer->start(kRetryEvery);
 }
 
+Timestamp RoomSourceReader::since() const
+{
+    const bool costs = m_feed->state().cost.has_value();
+    return costs && m_window.paidSince ? *m_window.paidSince : m_window.since;
+}
+
 /// True while there is more to be done by it soon.
 bool RoomSourceReader::fillNext()
 {
@@ -253,8 +262,8 @@ bool RoomSourceReader::fillNext()
     for (const auto& gap : gaps) {
         const auto span = std::find_if(
             m_spans.begin(), m_spans.end(), [&](const Span& one) { return one.gap == gap.id; });
-        if (span == m_spans.end() || !isInWindow(*span) || span->tries >= kTries
-            || (gap.error && !gap.error->isRetryable()))
+        if (span == m_spans.end() || !isInWindow(*span) || span->newer < since()
+            || span->tries >= kTries || (gap.error && !gap.error->isRetryable()))
             continue;
         ++span->tries;
         m_feed->fillGap(span->gap);
@@ -271,7 +280,7 @@ bool RoomSourceReader::reachBack()
     if (std::exchange(m_isLoading, false))
         m_emptyLoads = entries.size() == m_sizeAtLoad ? m_emptyLoads + 1 : 0;
     if (entries.empty() || m_feed->end() == FeedEnd::Reached || m_loads >= kMostLoads
-        || m_emptyLoads >= kEmptyLoads || entries.back().time < m_window.since)
+        || m_emptyLoads >= kEmptyLoads || entries.back().time < since())
         return false;
     if (m_feed->end() == FeedEnd::Failed && m_failures == 0)
         return false; // later

@@ -16,6 +16,9 @@ class FeedHub;
 struct RoomWindow {
     Timestamp since{};
     std::optional<Timestamp> until;
+    /// The room has no time of its own: where reading costs money nothing before this is read by
+    /// itself.
+    std::optional<Timestamp> paidSince{};
     bool contains(Timestamp time) const { return time >= since && (!until || time <= *until); }
     bool operator==(const RoomWindow&) const = default;
 };
@@ -62,6 +65,8 @@ private:
     void work();
     bool fillNext();
     bool reachBack();
+    /// How far back it reads by itself.
+    Timestamp since() const;
     bool isInWindow(const Span& span) const;
     bool isLateArrival(const FeedEntry& entry, Timestamp now) const;
 

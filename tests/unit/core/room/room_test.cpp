@@ -167,6 +167,19 @@ TEST_F(RoomTest, ReachesBackToTheLeadInAndNoFurther)
     EXPECT_LE(older, 5U); // as many pages as needed
 }
 
+TEST_F(RoomTest, WhereReadingCostsARoomWithoutATimeReadsAChatsLengthBack)
+{
+    for (int i = 0; i < 600; ++i)
+        add(i, now() - std::chrono::seconds(36'000 - i * 60));
+    server().setCost(FeedCost{});
+    room();
+    run(60s);
+    const auto all = room().posts();
+    ASSERT_FALSE(all.empty());
+    EXPECT_LT(all.front()->entry.time, now() - 80min);
+    EXPECT_GT(all.front()->entry.time, now() - 150min) << "at most the page in which that is";
+}
+
 TEST_F(RoomTest, AHoleIsFilledAndSaidSo)
 {
     m_setup.sources = {source(0), source(1)};
