@@ -1,12 +1,14 @@
 #include "core/feeds/feed_hub.h"
 #include "core/services/bluesky/api_calls.h"
-#include "tests/e2e/bluesky/cutting_proxy.h"
 #include "tests/e2e/bluesky/rig.h"
+#include "tests/support/cutting_proxy.h"
 
 #include <QSet>
 
 namespace staffroom::bluesky {
 namespace {
+
+using test::CuttingProxy;
 
 class RigColumns : public RigTest {
 protected:

@@ -1,8 +1,8 @@
 // Five hundred sends whose answers get lost, to the real server, through the outbox.
 #include "core/compose/outbox.h"
 #include "core/store/post_store.h"
-#include "tests/e2e/bluesky/cutting_proxy.h"
 #include "tests/e2e/bluesky/rig.h"
+#include "tests/support/cutting_proxy.h"
 #include "tests/support/fake_clock.h"
 
 #include <QTemporaryDir>
@@ -14,6 +14,7 @@ namespace staffroom::bluesky {
 namespace {
 
 using State = Delivery::State;
+using test::CuttingProxy;
 
 /// The sanitizers look at the same code several times slower; the count is for the released build.
 #if defined(__SANITIZE_ADDRESS__)

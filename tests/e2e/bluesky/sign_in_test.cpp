@@ -1,10 +1,12 @@
-#include "tests/e2e/bluesky/cutting_proxy.h"
 #include "tests/e2e/bluesky/rig.h"
+#include "tests/support/cutting_proxy.h"
 
 #include "core/services/bluesky/api_calls.h"
 
 namespace staffroom::bluesky {
 namespace {
+
+using test::CuttingProxy;
 
 class RigSignIn : public RigTest { };
 

@@ -1,10 +1,10 @@
-#include "tests/e2e/bluesky/cutting_proxy.h"
+#include "tests/support/cutting_proxy.h"
 
 #include <QTcpSocket>
 
 #include <memory>
 
-namespace staffroom::bluesky {
+namespace staffroom::test {
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -34,6 +34,12 @@ QByteArray singleExchange(const QByteArray& request)
             out += line.trimmed() + "\r\n";
     }
     return out + "Connection: close\r\n\r\n" + request.mid(head + 4);
+}
+
+/// "HTTP/1.1 200 OK ..." -> 200
+int statusOf(const QByteArray& answer)
+{
+    return answer.startsWith("HTTP/") ? answer.mid(answer.indexOf(' ') + 1, 3).toInt() : 0;
 }
 
 } // namespace
@@ -104,6 +110,13 @@ void CuttingProxy::passOn(QTcpSocket* client, const QByteArray& request, Cut cut
 {
     auto* server = new QTcpSocket(this);
     const auto answer = std::make_shared<QByteArray>();
+    const QByteArray first = request.left(request.indexOf('\r'));
+    ++m_open;
+    connect(server, &QObject::destroyed, this, [this, first, answer] {
+        --m_open;
+        if (m_told)
+            m_told(first, statusOf(*answer));
+    });
     connect(server, &QTcpSocket::connected, server, [server, request] { server->write(request); });
     connect(
         server, &QTcpSocket::readyRead, server, [server, answer] { *answer += server->readAll(); });
@@ -112,11 +125,9 @@ void CuttingProxy::passOn(QTcpSocket* client, const QByteArray& request, Cut cut
         if (!client->isOpen() || !server->isOpen())
             return client->abort(); // an outage
         *answer += server->readAll();
-        if (cut == Cut::Within)
-            answer->truncate(answer->size() / 2);
         if (cut == Cut::After || answer->isEmpty())
             return client->abort();
-        client->write(*answer);
+        client->write(cut == Cut::Within ? answer->left(answer->size() / 2) : *answer);
         client->disconnectFromHost();
     });
     connect(server, &QTcpSocket::errorOccurred, client,
@@ -126,6 +137,10 @@ void CuttingProxy::passOn(QTcpSocket* client, const QByteArray& request, Cut cut
                 client->abort();
         });
     connect(server, &QTcpSocket::disconnected, server, &QObject::deleteLater);
+    connect(server, &QTcpSocket::errorOccurred, server, [server] {
+        if (server->state() == QAbstractSocket::UnconnectedState)
+            server->deleteLater(); // it never was connected
+    });
     connectTo(server);
 }
 
@@ -150,4 +165,4 @@ void CuttingProxy::connectTo(QTcpSocket* server)
         quint16(m_target.port()));
 }
 
-} // namespace staffroom::bluesky
+} // namespace staffroom::test
