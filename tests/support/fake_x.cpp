@@ -217,7 +217,7 @@ FaultReply FakeX::token(const FaultRequest& request)
         {u"refresh_token"_s, QString::fromLatin1(m_refresh)},
         {u"scope"_s,
             u"tweet.read users.read list.read bookmark.read offline.access tweet.write "
-            "media.write bookmark.write list.write like.write follows.write"_s}});
+            "media.write bookmark.write list.write like.write follows.write mute.write"_s}});
 }
 
 FaultReply FakeX::read(const FaultRequest& request)

@@ -105,7 +105,7 @@ QStringList readScopes()
 QStringList writeScopes()
 {
     return {u"tweet.write"_s, u"media.write"_s, u"bookmark.write"_s, u"list.write"_s,
-        u"like.write"_s, u"follows.write"_s};
+        u"like.write"_s, u"follows.write"_s, u"mute.write"_s};
 }
 
 QStringList scopesFor(LoginRequest::Access access)

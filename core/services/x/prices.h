@@ -14,7 +14,6 @@ inline constexpr qint64 kPriceList = 5'000;
 inline constexpr qint64 kPriceCounts = 5'000; ///< a request
 inline constexpr qint64 kPriceNewPost = 15'000;
 inline constexpr qint64 kPriceNewPostWithLink = 200'000;
-inline constexpr qint64 kPriceSummonedReply = 10'000; ///< to somebody who named the reader
 inline constexpr qint64 kPriceDelete = 10'000;
 inline constexpr qint64 kPriceRepost = 15'000; ///< and other interactions
 inline constexpr qint64 kPriceBookmark = 5'000; ///< media descriptions and list changes too

@@ -97,7 +97,7 @@ TEST(XOauth, WritingIsAskedForOnTopOfReading)
     const QUrlQuery query(authorizePage(kPlaces, u"c"_s, kAsked, Access::ReadAndWrite));
     EXPECT_EQ(query.queryItemValue(u"scope"_s, QUrl::FullyDecoded),
         u"tweet.read users.read list.read bookmark.read mute.read offline.access tweet.write "
-        "media.write bookmark.write list.write like.write follows.write"_s);
+        "media.write bookmark.write list.write like.write follows.write mute.write"_s);
 }
 
 TEST(XOauth, QuestionsAreNeverAskedTwice)
