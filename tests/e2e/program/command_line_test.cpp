@@ -56,6 +56,22 @@ TEST(CommandLine, WhatIsNotUnderstoodIsSaidInOneSentence)
     }
 }
 
+TEST(CommandLine, WhatANetworkAsksAtSignInIsNamedAndTaken)
+{
+    ProgramRun program;
+    const auto bare = program.run({u"account"_s, u"add"_s, u"x"_s});
+    EXPECT_EQ(bare.code, 1);
+    expectOneSentence(bare);
+    EXPECT_TRUE(bare.err.contains("--field client_id=VALUE")) << bare.err.toStdString();
+    const auto broken = program.run({u"account"_s, u"add"_s, u"x"_s, u"--field"_s, u"client_id"_s});
+    EXPECT_EQ(broken.code, 2);
+    expectOneSentence(broken);
+    const auto wrong
+        = program.run({u"account"_s, u"add"_s, u"x"_s, u"--field"_s, u"client_id=not an id"_s});
+    EXPECT_EQ(wrong.code, 1) << "the network's own look at it";
+    expectOneSentence(wrong);
+}
+
 TEST(CommandLine, ArchivesThePracticeChatInEveryFormat)
 {
     ProgramRun program;
