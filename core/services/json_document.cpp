@@ -1,5 +1,8 @@
 #include "core/services/json_document.h"
 
+#include <algorithm>
+#include <limits>
+
 namespace staffroom {
 
 using namespace Qt::Literals::StringLiterals;
@@ -44,6 +47,33 @@ Result<QJsonDocument> readJsonDocument(const QByteArray& bytes, const QString& p
     if (problem.error != QJsonParseError::NoError)
         return fail(Error::Kind::Protocol, problem.errorString(), path);
     return document;
+}
+
+QString textOf(const QJsonObject& object, QLatin1StringView key, int maxLength)
+{
+    QString text = object.value(key).toString().left(maxLength);
+    if (!text.isEmpty() && text.back().isHighSurrogate())
+        text.chop(1); // a pair that the cut has parted
+    return text;
+}
+
+int countOf(const QJsonObject& object, QLatin1StringView key)
+{
+    const double count = object.value(key).toDouble();
+    return static_cast<int>(
+        std::clamp(count, 0.0, static_cast<double>(std::numeric_limits<int>::max())));
+}
+
+QUrl urlOf(const QJsonValue& value)
+{
+    constexpr qsizetype kLongest = 4'096;
+    const QString text = value.toString();
+    if (text.isEmpty() || text.size() > kLongest)
+        return {};
+    const QUrl url(text, QUrl::StrictMode);
+    const bool isWeb
+        = url.scheme() == QLatin1StringView("https") || url.scheme() == QLatin1StringView("http");
+    return url.isValid() && !url.host().isEmpty() && isWeb ? url : QUrl();
 }
 
 } // namespace staffroom

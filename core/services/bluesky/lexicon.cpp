@@ -15,7 +15,6 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr int kDeepestJson = 128; // a conversation nests by its depth
-constexpr qsizetype kLongestWebAddress = 4'096;
 constexpr qsizetype kMostLangs = 3;
 constexpr qsizetype kMostTags = 8;
 constexpr qsizetype kMostSelfLabels = 10;
@@ -139,33 +138,6 @@ Result<QJsonObject> readObject(const QByteArray& bytes, const QString& path)
     if (!document->isObject())
         return fail(Error::Kind::Protocol, u"not an object"_s, path);
     return document->object();
-}
-
-QString textOf(const QJsonObject& object, QLatin1StringView key, int maxLength)
-{
-    QString text = object.value(key).toString().left(maxLength);
-    if (!text.isEmpty() && text.back().isHighSurrogate())
-        text.chop(1); // a pair that the cut has parted
-    return text;
-}
-
-int countOf(const QJsonObject& object, QLatin1StringView key)
-{
-    const double count = object.value(key).toDouble();
-    return static_cast<int>(
-        std::clamp(count, 0.0, static_cast<double>(std::numeric_limits<int>::max())));
-}
-
-QUrl urlOf(const QJsonValue& value)
-{
-    const QString text = value.toString();
-    if (text.isEmpty() || text.size() > kLongestWebAddress)
-        return {};
-    const QUrl url(text, QUrl::StrictMode);
-    if (!url.isValid() || url.host().isEmpty()
-        || (url.scheme() != "https"_L1 && url.scheme() != "http"_L1))
-        return {};
-    return url;
 }
 
 std::optional<Timestamp> timeOf(const QJsonValue& value)

@@ -2,6 +2,7 @@
 
 #include "core/base/clock.h"
 #include "core/base/result.h"
+#include "core/services/json_document.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -18,12 +19,6 @@ namespace staffroom::bluesky {
 /// conversation of a hundred replies in a row is one.
 Result<QJsonObject> readObject(const QByteArray& bytes, const QString& path);
 
-/// Text of a string value, cut at `maxLength`; empty for anything else.
-QString textOf(const QJsonObject& object, QLatin1StringView key, int maxLength = 4'096);
-/// A count: 0 for anything that is none.
-int countOf(const QJsonObject& object, QLatin1StringView key);
-/// http(s) address with a host; empty for anything else.
-QUrl urlOf(const QJsonValue& value);
 /// A datetime of the lexicon; nullopt where it fails its syntax.
 std::optional<Timestamp> timeOf(const QJsonValue& value);
 /// `$type` without the "#main" that may stand behind it.

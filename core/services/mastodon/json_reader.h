@@ -1,11 +1,8 @@
 #pragma once
 
-#include "core/base/result.h"
+#include "core/services/json_document.h"
 
 #include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
-#include <QUrl>
 
 namespace staffroom::mastodon {
 
@@ -13,13 +10,7 @@ namespace staffroom::mastodon {
 /// call for the error.
 Result<QJsonDocument> readJson(const QByteArray& bytes, const QString& path);
 
-/// Text of a string value, cut at `maxLength`; empty for anything else.
-QString textOf(const QJsonObject& object, QLatin1StringView key, int maxLength = 4'096);
 /// An id: text, or a whole number that some servers send.
 QString idOf(const QJsonValue& value);
-/// A count: 0 for anything that is none.
-int countOf(const QJsonObject& object, QLatin1StringView key);
-/// http(s) address with a host; empty for anything else.
-QUrl urlOf(const QJsonValue& value);
 
 } // namespace staffroom::mastodon

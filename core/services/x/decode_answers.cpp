@@ -81,7 +81,7 @@ Result<RawMedia> decodeMedia(const QByteArray& bytes, const DecodeContext&, cons
         media.trouble = wordingOf(processing.value("error"_L1).toObject());
         return media;
     }
-    const int wait = countField(processing, "check_after_secs"_L1);
+    const int wait = countOf(processing, "check_after_secs"_L1);
     const bool isAtWork = state == "pending"_L1 || state == "in_progress"_L1;
     if (isAtWork || (wait > 0 && state != "succeeded"_L1))
         media.checkAfter = std::chrono::seconds(std::clamp(wait, kSoonestCheck, kLatestCheck));

@@ -16,7 +16,7 @@ Result<RawLists> decodeLists(const QByteArray& bytes, const DecodeContext&, cons
     if (!entries)
         return fail(entries.error());
     RawLists lists;
-    lists.nextToken = textField(answer->value("meta"_L1).toObject(), "next_token"_L1);
+    lists.nextToken = textOf(answer->value("meta"_L1).toObject(), "next_token"_L1);
     addIds(*entries, lists.bill.lists);
     addIds(answer->value("includes"_L1).toObject().value("users"_L1).toArray(), lists.bill.users);
     for (qsizetype i = 0; i < std::min(entries->size(), kMostInAnswer); ++i) {
@@ -24,7 +24,7 @@ Result<RawLists> decodeLists(const QByteArray& bytes, const DecodeContext&, cons
         const QString id = idField(entry, "id"_L1);
         if (id.isEmpty())
             continue;
-        const QString name = cleanLine(textField(entry, "name"_L1), 200).trimmed();
+        const QString name = cleanLine(textOf(entry, "name"_L1), 200).trimmed();
         lists.lists.push_back({id, name.isEmpty() ? id : name});
     }
     return lists;

@@ -19,8 +19,8 @@ QUrl bestFile(const QJsonArray& variants)
     int bestRate = -1;
     for (const auto entry : variants) {
         const QJsonObject variant = entry.toObject();
-        const QUrl url = addressField(variant, "url"_L1);
-        const int rate = countField(variant, "bit_rate"_L1);
+        const QUrl url = urlOf(variant.value("url"_L1));
+        const int rate = countOf(variant, "bit_rate"_L1);
         if (variant.value("content_type"_L1).toString() != "video/mp4"_L1 || url.isEmpty()
             || rate <= bestRate)
             continue;
@@ -32,8 +32,8 @@ QUrl bestFile(const QJsonArray& variants)
 
 QSize sizeOf(const QJsonObject& media)
 {
-    const int width = countField(media, "width"_L1);
-    const int height = countField(media, "height"_L1);
+    const int width = countOf(media, "width"_L1);
+    const int height = countOf(media, "height"_L1);
     const bool isSize = width > 0 && height > 0 && width <= kLargestEdge && height <= kLargestEdge;
     return isSize ? QSize(width, height) : QSize();
 }
@@ -44,12 +44,12 @@ std::optional<Media> mediaOf(const QJsonObject& object, const QUrl& page)
 {
     const QString type = object.value("type"_L1).toString();
     Media media;
-    media.alt = textField(object, "alt_text"_L1).trimmed();
+    media.alt = textOf(object, "alt_text"_L1).trimmed();
     media.size = sizeOf(object);
-    media.preview = addressField(object, "preview_image_url"_L1);
+    media.preview = urlOf(object.value("preview_image_url"_L1));
     if (type == "photo"_L1) {
         media.kind = Media::Kind::Image;
-        media.url = addressField(object, "url"_L1);
+        media.url = urlOf(object.value("url"_L1));
         if (media.url.isEmpty())
             return std::nullopt;
         media.preview = media.url;
@@ -78,13 +78,13 @@ std::optional<Poll> pollOf(const QJsonObject& object, Timestamp now)
     for (qsizetype i = 0; i < std::min(options.size(), kMostPollOptions); ++i) {
         const QJsonObject option = options.at(i).toObject();
         PollOption read;
-        read.title = cleanLine(textField(option, "label"_L1), 200).trimmed();
+        read.title = cleanLine(textOf(option, "label"_L1), 200).trimmed();
         if (option.value("votes"_L1).isDouble())
-            read.votes = countField(option, "votes"_L1);
-        choices.push_back({countField(option, "position"_L1), std::move(read)});
+            read.votes = countOf(option, "votes"_L1);
+        choices.push_back({countOf(option, "position"_L1), std::move(read)});
     }
     Poll poll;
-    poll.id = textField(object, "id"_L1, 64);
+    poll.id = textOf(object, "id"_L1, 64);
     if (poll.id.isEmpty() || choices.empty())
         return std::nullopt;
     std::stable_sort(choices.begin(), choices.end(),

@@ -114,7 +114,7 @@ QStringList unnamedIn(const std::vector<FeedItem>& items)
 
 void applyMeta(const QJsonObject& meta, const QStringList& ids, RawPage& page)
 {
-    page.nextToken = textField(meta, "next_token"_L1);
+    page.nextToken = textOf(meta, "next_token"_L1);
     page.newestId = idField(meta, "newest_id"_L1);
     page.oldestId = idField(meta, "oldest_id"_L1);
     if (ids.isEmpty())

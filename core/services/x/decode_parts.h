@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/services/json_document.h"
 #include "core/services/x/decode.h"
 
 #include <QHash>
@@ -18,12 +19,6 @@ inline constexpr qsizetype kMostInAnswer = 1'000;
 // --- values -------------------------------------------------------------------------------------
 // A null, a wrong type and nothing at all are the same.
 
-/// Text of a string, cut at `maxLength`; empty for anything else.
-QString textField(const QJsonObject& object, QLatin1StringView key, int maxLength = 4'096);
-/// A count: 0 for anything that is none.
-int countField(const QJsonObject& object, QLatin1StringView key);
-/// http(s) address with a host; empty for anything else.
-QUrl addressField(const QJsonObject& object, QLatin1StringView key);
 std::optional<Timestamp> timeField(const QJsonObject& object, QLatin1StringView key);
 /// An id, which is a number of 64 bits written as text; empty for anything else.
 QString idField(const QJsonObject& object, QLatin1StringView key);

@@ -47,10 +47,10 @@ std::optional<Author> authorOf(const QJsonObject& user)
     author.handle = user.value("username"_L1).toString();
     if (author.id.remote.isEmpty() || !isUsername(author.handle))
         return std::nullopt;
-    author.name.text = cleanLine(textField(user, "name"_L1), kLongestXName).trimmed();
+    author.name.text = cleanLine(textOf(user, "name"_L1), kLongestXName).trimmed();
     if (author.name.text.isEmpty())
         author.name.text = author.handle;
-    author.avatar = largerPicture(addressField(user, "profile_image_url"_L1));
+    author.avatar = largerPicture(urlOf(user.value("profile_image_url"_L1)));
     author.url = profilePage(author.handle);
     author.isLocked = user.value("protected"_L1).toBool();
     author.isVerified = user.value("verified"_L1).toBool();

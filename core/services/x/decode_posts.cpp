@@ -17,7 +17,7 @@ constexpr std::chrono::hours kLongestKept{24};
 /// Language as BCP 47 has it. X names some by codes of old, and "no language" in several ways.
 QString languageIn(const QJsonObject& object)
 {
-    const QString code = textField(object, "lang"_L1, 35);
+    const QString code = textOf(object, "lang"_L1, 35);
     if (code == "iw"_L1)
         return u"he"_s;
     if (code == "in"_L1)
@@ -80,9 +80,9 @@ bool isClosedToReader(const QJsonObject& object, const DecodeContext& context)
 void applyCounts(const QJsonObject& object, Post& post)
 {
     const QJsonObject counts = object.value("public_metrics"_L1).toObject();
-    post.counts.replies = countField(counts, "reply_count"_L1);
+    post.counts.replies = countOf(counts, "reply_count"_L1);
     post.counts.boosts = eitherCount(counts, "retweet_count"_L1, "repost_count"_L1);
-    post.counts.favourites = countField(counts, "like_count"_L1);
+    post.counts.favourites = countOf(counts, "like_count"_L1);
 }
 
 void applyAttachments(const QJsonObject& object, const AnswerParts& parts, Timestamp now,

@@ -13,7 +13,6 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr int kDeepestAnswer = 32; // X nests about ten levels
-constexpr qsizetype kLongestXAddress = 4'096;
 constexpr qsizetype kLongestId = 20;
 
 // Ids hold their moment since this one; those before counted up.
@@ -26,33 +25,6 @@ bool isMissing(const QJsonValue& value)
 }
 
 } // namespace
-
-QString textField(const QJsonObject& object, QLatin1StringView key, int maxLength)
-{
-    QString text = object.value(key).toString().left(maxLength);
-    if (!text.isEmpty() && text.back().isHighSurrogate())
-        text.chop(1); // a pair that the cut has parted
-    return text;
-}
-
-int countField(const QJsonObject& object, QLatin1StringView key)
-{
-    const double count = object.value(key).toDouble();
-    return static_cast<int>(
-        std::clamp(count, 0.0, static_cast<double>(std::numeric_limits<int>::max())));
-}
-
-QUrl addressField(const QJsonObject& object, QLatin1StringView key)
-{
-    const QString text = object.value(key).toString();
-    if (text.isEmpty() || text.size() > kLongestXAddress)
-        return {};
-    const QUrl url(text, QUrl::StrictMode);
-    if (!url.isValid() || url.host().isEmpty()
-        || (url.scheme() != "https"_L1 && url.scheme() != "http"_L1))
-        return {};
-    return url;
-}
 
 std::optional<Timestamp> timeField(const QJsonObject& object, QLatin1StringView key)
 {
@@ -85,7 +57,7 @@ QJsonValue eitherField(
 
 int eitherCount(const QJsonObject& object, QLatin1StringView classic, QLatin1StringView newer)
 {
-    return countField(object, isMissing(object.value(classic)) ? newer : classic);
+    return countOf(object, isMissing(object.value(classic)) ? newer : classic);
 }
 
 Result<QJsonObject> readAnswer(const QByteArray& bytes, const QString& path)

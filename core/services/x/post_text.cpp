@@ -64,20 +64,19 @@ struct XLink {
 void addDetails(const QJsonObject& entity, LinkDetails& details)
 {
     if (details.display.isEmpty())
-        details.display
-            = cleanLine(textField(entity, "display_url"_L1), kLongestShownLink).trimmed();
+        details.display = cleanLine(textOf(entity, "display_url"_L1), kLongestShownLink).trimmed();
     if (details.leadsTo.isEmpty())
-        details.leadsTo = addressField(entity, "unwound_url"_L1);
+        details.leadsTo = urlOf(entity.value("unwound_url"_L1));
     if (details.leadsTo.isEmpty())
-        details.leadsTo = addressField(entity, "expanded_url"_L1);
+        details.leadsTo = urlOf(entity.value("expanded_url"_L1));
     if (details.title.isEmpty())
-        details.title = cleanLine(textField(entity, "title"_L1), 500).trimmed();
+        details.title = cleanLine(textOf(entity, "title"_L1), 500).trimmed();
     if (details.description.isEmpty())
-        details.description = cleanLine(textField(entity, "description"_L1), 1'000).trimmed();
+        details.description = cleanLine(textOf(entity, "description"_L1), 1'000).trimmed();
     if (details.image.isEmpty())
         details.image
-            = addressField(entity.value("images"_L1).toArray().first().toObject(), "url"_L1);
-    const QString key = textField(entity, "media_key"_L1, 64);
+            = urlOf(entity.value("images"_L1).toArray().first().toObject().value("url"_L1));
+    const QString key = textOf(entity, "media_key"_L1, 64);
     if (!key.isEmpty())
         details.media.insert(key);
 }
@@ -92,7 +91,7 @@ std::vector<XLink> linksOf(const QJsonObject& post, const QJsonObject& entities)
     forEachEntity(post.value("entities"_L1).toObject(), "urls"_L1, collect);
     std::vector<XLink> links;
     forEachEntity(entities, "urls"_L1, [&](const QJsonObject& entity) {
-        const QUrl url = addressField(entity, "url"_L1);
+        const QUrl url = urlOf(entity.value("url"_L1));
         if (!url.isEmpty())
             links.push_back({entity, url, details.value(entity.value("url"_L1).toString())});
     });
@@ -173,7 +172,7 @@ std::optional<LinkCard> cardIn(const std::vector<XLink>& links, const ShownBelow
 
 QString tagIn(const QJsonObject& entity)
 {
-    QString tag = cleanLine(textField(entity, "tag"_L1, kLongestXTag), kLongestXTag).trimmed();
+    QString tag = cleanLine(textOf(entity, "tag"_L1, kLongestXTag), kLongestXTag).trimmed();
     while (tag.startsWith(u'#') || tag.startsWith(u'\uFF03'))
         tag.remove(0, 1);
     return tag;
