@@ -120,17 +120,9 @@ private:
             return test::jsonReply(
                 R"({"error":"InternalServerError","message":"Internal Server Error"})", 500);
         case Fault::TruncatedBody:
-            reply = soundReply();
-            reply.end = test::FaultReply::End::Cut;
-            reply.endAfter = reply.body.size() / 2;
-            return reply;
         case Fault::Rubbish:
-            return test::captivePortalReply();
         case Fault::SlowBody:
-            reply = soundReply();
-            reply.dripBytes = 1;
-            reply.dripEvery = 50ms;
-            return reply;
+            return spoilt(fault, soundReply());
         }
         return reply;
     }

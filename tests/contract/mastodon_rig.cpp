@@ -125,17 +125,9 @@ private:
             reply.body = "<h1>We are sorry</h1>";
             return reply;
         case Fault::TruncatedBody:
-            reply = realReply();
-            reply.end = test::FaultReply::End::Cut;
-            reply.endAfter = reply.body.size() / 2;
-            return reply;
         case Fault::Rubbish:
-            return test::captivePortalReply();
         case Fault::SlowBody:
-            reply = realReply();
-            reply.dripBytes = 1;
-            reply.dripEvery = 50ms;
-            return reply;
+            return spoilt(fault, realReply());
         }
         return reply;
     }

@@ -12,6 +12,22 @@ std::vector<RigMaker>& rigs()
 
 } // namespace
 
+test::FaultReply spoilt(Fault fault, test::FaultReply sound)
+{
+    switch (fault) {
+    case Fault::TruncatedBody:
+        sound.end = test::FaultReply::End::Cut;
+        sound.endAfter = sound.body.size() / 2;
+        return sound;
+    case Fault::SlowBody:
+        sound.dripBytes = 1;
+        sound.dripEvery = std::chrono::milliseconds(50);
+        return sound;
+    default:
+        return test::captivePortalReply();
+    }
+}
+
 bool addRig(RigMaker maker)
 {
     rigs().push_back(std::move(maker));

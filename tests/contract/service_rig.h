@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/services/service.h"
+#include "tests/support/fault_server.h"
 
 #include <functional>
 #include <map>
@@ -77,6 +78,9 @@ public:
     /// Requests that were to change something, as the other side counts them.
     virtual int writeCount() const = 0;
 };
+
+/// What does not depend on the network: a sound answer that is cut, too slow, or somebody else's.
+test::FaultReply spoilt(Fault fault, test::FaultReply sound);
 
 struct RigMaker {
     QString name; ///< letters and digits: it becomes part of the test's name
