@@ -262,6 +262,16 @@ void ColumnFrame::refreshTimes()
     showState(); // "until 19:42" may have passed
 }
 
+namespace {
+
+/// By the person, once there is credit again; another server would not help.
+bool mayBeTriedAgain(const Error& error)
+{
+    return error.isRetryable() || error.path == kNoCredit;
+}
+
+} // namespace
+
 void ColumnFrame::showState()
 {
     const FeedState& state = m_feed->state();
@@ -300,7 +310,7 @@ void ColumnFrame::showState()
         break;
     case FeedState::Kind::Failed:
         show("warning"_L1, sentence,
-            state.error.isRetryable() ? NoticeButton::Refresh : NoticeButton::Change);
+            mayBeTriedAgain(state.error) ? NoticeButton::Refresh : NoticeButton::Change);
         break;
     case FeedState::Kind::Live:
     case FeedState::Kind::Polling:
@@ -327,14 +337,15 @@ void ColumnFrame::showTrouble(const FeedState& state, const QString& sentence)
                         .arg(clockTime(state.since, m_context.clock->now()));
             m_noticeButton = NoticeButton::Refresh;
         } else if (state.kind == FeedState::Kind::Limited) {
-            words = tr("The server asked for a pause");
+            words = state.error.path == kSpendingLimit ? tr("Your daily limit is reached")
+                                                       : tr("The server asked for a pause");
         } else if (state.kind == FeedState::Kind::NeedsLogin) {
             words = tr("For signed-in people only");
             m_noticeButton = NoticeButton::Change;
         } else {
-            words = sentence;
+            words = sentence.section(u'\n', 0, 0); // what it costs is in the tooltip
             m_noticeButton
-                = state.error.isRetryable() ? NoticeButton::Refresh : NoticeButton::Change;
+                = mayBeTriedAgain(state.error) ? NoticeButton::Refresh : NoticeButton::Change;
         }
         m_trouble->setTrouble(words, sentence,
             m_noticeButton == NoticeButton::Refresh      ? tr("Try again")

@@ -65,6 +65,30 @@ TEST_F(ColumnFrameTest, WhereReadingCostsTheHeaderHasALineForIt)
         << "the buttons stay beside the title";
 }
 
+TEST_F(ColumnFrameTest, ALimitOfOnesOwnIsNotCalledTheServersWish)
+{
+    addPosts(3);
+    server().hasStream = false;
+    ColumnFrame& frame = open();
+    ASSERT_TRUE(soon([&] { return frame.feed().state().kind == FeedState::Kind::Polling; }));
+    server().setPageError(
+        Error{Error::Kind::RateLimited, 0, std::chrono::hours(5), kSpendingLimit, {}});
+    frame.feed().refresh();
+    ASSERT_TRUE(soon([&] { return frame.trouble()->isVisible(); }));
+    EXPECT_EQ(frame.trouble()->words(), u"Your daily limit is reached"_s);
+}
+
+TEST_F(ColumnFrameTest, WithoutCreditItCanBeTriedAgainByThePerson)
+{
+    server().setPageError(Error{Error::Kind::Forbidden, 402, {}, kNoCredit, {}});
+    ColumnFrame& frame = open();
+    ASSERT_TRUE(soon([&] { return frame.feed().state().kind == FeedState::Kind::Failed; }));
+    ASSERT_TRUE(frame.notice()->isVisible());
+    const auto buttons = frame.notice()->findChildren<QPushButton*>();
+    ASSERT_FALSE(buttons.isEmpty());
+    EXPECT_EQ(buttons.front()->text(), u"Try again"_s) << "another server would not help";
+}
+
 TEST_F(ColumnFrameTest, OutageIsSaidInTheHeaderAndInPlaceOfPosts)
 {
     server().setDown(true);
